@@ -1,0 +1,47 @@
+"""The errors a user can meet, one tree:
+
+    DragomanError
+    ├── InputError          a file, line or argument cannot be used: names it and the next step
+    │   ├── EmptyInput      nothing to read in it
+    │   ├── BinaryInput     not text
+    │   └── TooLarge        above the configured limit
+    ├── ConfigError         dragoman.toml, an option or a DRAGOMAN_* variable is wrong
+    ├── ModelMissing        a packaged model is not installed
+    └── PipelineError       stages do not fit together (a programming error of a plug-in)
+
+Inside a batch the same messages become `Trouble` values; at the door they are raised.
+"""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """Base of all; its message is meant for the user as it stands."""
+
+
+class InputError(DragomanError):
+    """A file, a line or an argument cannot be used."""
+
+
+class EmptyInput(InputError):
+    """There is nothing to read."""
+
+
+class BinaryInput(InputError):
+    """The bytes are not text."""
+
+
+class TooLarge(InputError):
+    """The text is above the limit of the configuration."""
+
+
+class ConfigError(DragomanError):
+    """A setting cannot be understood."""
+
+
+class ModelMissing(DragomanError):
+    """A packaged model is not installed."""
+
+
+class PipelineError(DragomanError):
+    """A stage needs a layer that no stage before it gives."""
