@@ -43,7 +43,12 @@ def main() -> None:
                 continue
             text = (options.gold / gold["file"]).read_text(encoding="utf-8")
             article = Article(
-                id=article_id(text), name=gold["file"], text=text, language=gold["language"], published=date.fromisoformat(gold["published"]), published_from="given"
+                id=article_id(text),
+                name=gold["file"],
+                text=text,
+                language=gold["language"],
+                published=date.fromisoformat(gold["published"]),
+                published_from="given",
             )
             reading = read(article, stages(), kit)
             for trouble in reading.troubles:

@@ -98,9 +98,14 @@ def measure(count: int, words: int, code: str) -> dict[str, float]:
     one, _ = with_workers(batch, 1)
     two, memory = with_workers(batch * 2, 2)
     return {
-        "articles_a_second_one_worker": round(one, 2), "articles_a_second_two_workers": round(two, 2), "bare_parser_articles_a_second": round(count / bare, 2),
-        "ratio_to_bare_parser": round(ours / bare, 3), "time_growth": round(growth, 2), "text_growth": round(length, 2), "peak_megabytes_a_worker": round(memory),
-    }  # fmt: skip
+        "articles_a_second_one_worker": round(one, 2),
+        "articles_a_second_two_workers": round(two, 2),
+        "bare_parser_articles_a_second": round(count / bare, 2),
+        "ratio_to_bare_parser": round(ours / bare, 3),
+        "time_growth": round(growth, 2),
+        "text_growth": round(length, 2),
+        "peak_megabytes_a_worker": round(memory),
+    }
 
 
 def main(arguments: list[str]) -> None:

@@ -60,7 +60,12 @@ def test_the_json_holds_to_the_published_schema() -> None:
 
 @pytest.mark.parametrize(
     ("line", "what"),
-    [("{", "not JSON"), ("[]", "not a reading"), ('{"schema": "other/1"}', "expected 'dragoman/reading/1'"), ('{"schema": "dragoman/reading/1"}', "not a reading: KeyError")],
+    [
+        ("{", "not JSON"),
+        ("[]", "not a reading"),
+        ('{"schema": "other/1"}', "expected 'dragoman/reading/1'"),
+        ('{"schema": "dragoman/reading/1"}', "not a reading: KeyError"),
+    ],
 )
 def test_what_is_no_reading_is_refused_in_words(line: str, what: str) -> None:
     with pytest.raises(InputError, match=what):

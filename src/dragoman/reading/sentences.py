@@ -45,9 +45,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     """The paragraphs inside one block without blank lines: hard-wrapped lines are joined, others stand alone."""
     lines: list[Span] = []
     at = start
-    for line in text[start:end].split("\n"):
-        lines.append(Span(at, at + len(line)))
-        at += len(line) + 1
+    for words in text[start:end].split("\n"):
+        lines.append(Span(at, at + len(words)))
+        at += len(words) + 1
     longest = max((span.end - span.start for span in lines), default=0)
     current: Span | None = None
     for line in lines:
@@ -71,7 +71,7 @@ def _wrapped(text: str, before: Span, line: Span, longest: int) -> bool:
     last = before.of(text).rsplit("\n", 1)[-1].rstrip()
     if following[0].islower():
         return not _CLOSED.search(last)
-    return len(last) > 0.6 * longest and longest >= 50 and not following[0] in "-*•–—"
+    return len(last) > 0.6 * longest and longest >= 50 and following[0] not in "-*•–—"
 
 
 def _trim(text: str, span: Span) -> Span:
