@@ -1,0 +1,129 @@
+"""Witnesses of names: what the tables, the parser and the capital letters of an article each say, before anything is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.model.parse import Parse
+from dragoman.model.reading import Article
+from dragoman.model.spans import Span
+from dragoman.reading.names.lexicon import Entry, Lexicon
+from dragoman.reading.words import Word, joined
+
+# A guarded name needs its cue within so many words.
+_NEAR = 4
+_PARSER = {"PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A table name in the article: words[first:last] and what it may be."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words that stand together, words[first:last], not yet claimed by a table."""
+
+    first: int
+    last: int
+
+
+def table_hits(article: Article, words: Sequence[Word], lexicon: Lexicon) -> list[Hit]:
+    """The longest table names from left to right, none overlapping another."""
+    hits: list[Hit] = []
+    index = 0
+    while index < len(words):
+        hit = _hit_at(article.text, words, index, lexicon)
+        if hit:
+            hits.append(hit)
+            index = hit.last
+        else:
+            index += 1
+    return hits
+
+
+def _hit_at(text: str, words: Sequence[Word], index: int, lexicon: Lexicon) -> Hit | None:
+    for length, entries in lexicon.phrases.at(words, index):
+        if length > 1 and not all(joined(text, left, right) for left, right in zip(words[index : index + length], words[index + 1 : index + length], strict=False)):
+            continue
+        surface = text[words[index].start : _end(text, words[index + length - 1])]
+        for entry in entries:
+            if entry.fits(surface) or entry.fits(text[words[index].start : words[index + length - 1].end]):
+                if entry.guarded and not _cued(words, index, length, lexicon):
+                    continue
+                if entry.form == "prefix" and text[words[index + length - 1].end : words[index + length - 1].end + 1] not in ("-", "‑", "–"):
+                    continue
+                return Hit(index, index + length, entry)
+    return None
+
+
+def _end(text: str, word: Word) -> int:
+    """The end of a dotted acronym with its last full stop: 'U.S.' and not 'U.S'."""
+    return word.end + 1 if len(word.text) == 1 and text[word.end : word.end + 1] == "." and text[word.start - 1 : word.start] == "." else word.end
+
+
+def _cued(words: Sequence[Word], index: int, length: int, lexicon: Lexicon) -> bool:
+    before = words[max(0, index - _NEAR) : index]
+    after = words[index + length : index + length + 2]
+    return any(lexicon.has("guard_cues", word.folded) for word in (*before, *after))
+
+
+def runs(article: Article, words: Sequence[Word], claimed: Sequence[bool], lexicon: Lexicon) -> list[Run]:
+    """Runs of capitalised words with the particles between them, cut at words that are claimed or never part of a name."""
+    text = article.text
+    found: list[Run] = []
+    index = 0
+    while index < len(words):
+        if not _opens(text, words, index, claimed, lexicon):
+            index += 1
+            continue
+        last = index + 1
+        while last < len(words) and joined(text, words[last - 1], words[last]) and not claimed[last] and not _possessive(text, words, last):
+            if words[last].capital and (not lexicon.has("stop", words[last].folded) or lexicon.has("particles", words[last].folded)) or words[last].text.isdigit() and last - index >= 1 and len(words[last].text) < 3:
+                last += 1
+                continue
+            ahead = last
+            while ahead < len(words) and (lexicon.has("particles", words[ahead].folded) or (len(words[ahead].folded) <= 4 and "-" in text[words[ahead].start - 1 : words[ahead].start])) and ahead - last < 4:
+                ahead += 1
+            if last < ahead < len(words) and words[ahead].capital and not claimed[ahead] and not lexicon.has("stop", words[ahead].folded) and all(
+                joined(text, words[step - 1], words[step]) for step in range(last, ahead + 1)
+            ):
+                last = ahead + 1
+                continue
+            hyphened = text[words[last].start - 1 : words[last].start] in "-‐‑" and words[last - 1].end == words[last].start - 1
+            if hyphened and not lexicon.has("stop", words[last].folded):
+                last += 1
+                continue
+            break
+        found.append(Run(index, last))
+        index = last
+    return found
+
+
+def _opens(text: str, words: Sequence[Word], index: int, claimed: Sequence[bool], lexicon: Lexicon) -> bool:
+    word = words[index]
+    if claimed[index]:
+        return False
+    if word.capital:
+        return not (lexicon.has("stop", word.folded) and not _particle_name(text, words, index, lexicon)) and not (len(word.text) == 1 and _possessive(text, words, index))
+    # 'al-Sharaa', 'von der Leyen' with a small particle at the start
+    return _particle_name(text, words, index, lexicon) and text[word.end : word.end + 1] in "-‐‑" and not claimed[index + 1]
+
+
+def _particle_name(text: str, words: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
+    return lexicon.has("particles", words[index].folded) and index + 1 < len(words) and words[index + 1].capital and text[words[index].end : words[index].end + 1] in "-‐‑"
+
+
+def _possessive(text: str, words: Sequence[Word], index: int) -> bool:
+    """The 's of an English genitive is a word of its own here."""
+    return words[index].folded == "s" and text[words[index].start - 1 : words[index].start] in "'’"
+
+
+def parser_labels(parse: Parse) -> list[tuple[Span, str]]:
+    """What the parser's own tagger took for persons, organisations and places, in our kinds."""
+    return [(span, _PARSER[label]) for span, label in parse.names if label in _PARSER]
