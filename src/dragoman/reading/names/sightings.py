@@ -49,7 +49,9 @@ def table_hits(article: Article, words: Sequence[Word], lexicon: Lexicon) -> lis
 
 def _hit_at(text: str, words: Sequence[Word], index: int, lexicon: Lexicon) -> Hit | None:
     for length, entries in lexicon.phrases.at(words, index):
-        if length > 1 and not all(joined(text, left, right) for left, right in zip(words[index : index + length], words[index + 1 : index + length], strict=False)):
+        if length > 1 and not all(
+            joined(text, left, right) for left, right in zip(words[index : index + length], words[index + 1 : index + length], strict=False)
+        ):
             continue
         surface = text[words[index].start : _end(text, words[index + length - 1])]
         for entry in entries:
@@ -84,14 +86,27 @@ def runs(article: Article, words: Sequence[Word], claimed: Sequence[bool], lexic
             continue
         last = index + 1
         while last < len(words) and joined(text, words[last - 1], words[last]) and not claimed[last] and not _possessive(text, words, last):
-            if words[last].capital and (not lexicon.has("stop", words[last].folded) or lexicon.has("particles", words[last].folded)) or words[last].text.isdigit() and last - index >= 1 and len(words[last].text) < 3:
+            if (words[last].capital and (not lexicon.has("stop", words[last].folded) or lexicon.has("particles", words[last].folded))) or (
+                words[last].text.isdigit() and last - index >= 1 and len(words[last].text) < 3
+            ):
                 last += 1
                 continue
             ahead = last
-            while ahead < len(words) and (lexicon.has("particles", words[ahead].folded) or (len(words[ahead].folded) <= 4 and "-" in text[words[ahead].start - 1 : words[ahead].start])) and ahead - last < 4:
+            while (
+                ahead < len(words)
+                and (
+                    lexicon.has("particles", words[ahead].folded)
+                    or (len(words[ahead].folded) <= 4 and "-" in text[words[ahead].start - 1 : words[ahead].start])
+                )
+                and ahead - last < 4
+            ):
                 ahead += 1
-            if last < ahead < len(words) and words[ahead].capital and not claimed[ahead] and not lexicon.has("stop", words[ahead].folded) and all(
-                joined(text, words[step - 1], words[step]) for step in range(last, ahead + 1)
+            if (
+                last < ahead < len(words)
+                and words[ahead].capital
+                and not claimed[ahead]
+                and not lexicon.has("stop", words[ahead].folded)
+                and all(joined(text, words[step - 1], words[step]) for step in range(last, ahead + 1))
             ):
                 last = ahead + 1
                 continue
@@ -110,13 +125,20 @@ def _opens(text: str, words: Sequence[Word], index: int, claimed: Sequence[bool]
     if claimed[index]:
         return False
     if word.capital:
-        return not (lexicon.has("stop", word.folded) and not _particle_name(text, words, index, lexicon)) and not (len(word.text) == 1 and _possessive(text, words, index))
+        return not (lexicon.has("stop", word.folded) and not _particle_name(text, words, index, lexicon)) and not (
+            len(word.text) == 1 and _possessive(text, words, index)
+        )
     # 'al-Sharaa', 'von der Leyen' with a small particle at the start
     return _particle_name(text, words, index, lexicon) and text[word.end : word.end + 1] in "-‐‑" and not claimed[index + 1]
 
 
 def _particle_name(text: str, words: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
-    return lexicon.has("particles", words[index].folded) and index + 1 < len(words) and words[index + 1].capital and text[words[index].end : words[index].end + 1] in "-‐‑"
+    return (
+        lexicon.has("particles", words[index].folded)
+        and index + 1 < len(words)
+        and words[index + 1].capital
+        and text[words[index].end : words[index].end + 1] in "-‐‑"
+    )
 
 
 def _possessive(text: str, words: Sequence[Word], index: int) -> bool:

@@ -1,0 +1,207 @@
+"""The stage `names`: the persons, states, organisations and places of an article, one entity each, with every place they are named.
+
+Three witnesses speak: the tables (states, adjectives, capitals, organisations, regions), the parser's own names, and capital letters with
+titles and words around them. Tables go first, clear signs second, the parser third; the reason is kept with the entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from dragoman.knowledge.organisations import organisation
+from dragoman.knowledge.states import state
+from dragoman.languages.fold import fold
+from dragoman.model.parse import Parse
+from dragoman.model.reading import Article, Entity, EntityKind, Mention, Reading
+from dragoman.model.spans import Span
+from dragoman.reading.kit import Kit
+from dragoman.reading.names.decide import Scene, Sighting, decide
+from dragoman.reading.names.lexicon import Lexicon, lexicon
+from dragoman.reading.names.metonymy import is_town
+from dragoman.reading.names.persons import cluster
+from dragoman.reading.names.sightings import Hit, parser_labels, runs, table_hits
+from dragoman.reading.stage import Stage
+from dragoman.reading.words import Word, joined, key_of, words_of
+
+_PREFIX = {"person": "p", "state": "n", "organization": "o", "place": "l"}
+
+
+def run(article: Article, reading: Reading, kit: Kit) -> Reading:
+    """Fill `entities` with their name mentions."""
+    found = sightings(article, reading.parse, kit)
+    return replace(reading, entities=entities(article, found))
+
+
+def sightings(article: Article, parse: Parse, kit: Kit) -> list[Sighting]:
+    """Every name of the article decided, in text order."""
+    known = lexicon(article.language)
+    words = words_of(article.text)
+    labels = parser_labels(parse)
+    hits = [hit for hit in table_hits(article, words, known) if not _in_person(article.text, words, hit, labels, known)]
+    claimed = [False] * len(words)
+    for hit in hits:
+        claimed[hit.first : hit.last] = [True] * (hit.last - hit.first)
+    scene = Scene(
+        article.text, words, claimed, known, labels, kit.gazetteer(),
+        starts=frozenset(token.start for token in _sentence_starts(parse)),
+        proper=frozenset(token.start for token in parse.tokens if token.pos in ("PROPN", "X", "")),
+    )  # fmt: skip
+    found = [_from_table(scene, parse, hit) for hit in hits]
+    for one in runs(article, words, claimed, known):
+        sighting = decide(scene, one)
+        if sighting:
+            found.append(sighting)
+    return _acronyms(scene, _surnames(scene, sorted(found, key=lambda sighting: sighting.span)))
+
+
+def _sentence_starts(parse: Parse) -> Iterable[Span]:
+    previous = -1
+    for token in parse.tokens:
+        if token.sentence != previous:
+            previous = token.sentence
+            yield token.span
+
+
+def _in_person(text: str, words: Sequence[Word], hit: Hit, labels: Sequence[tuple[Span, str]], known: Lexicon) -> bool:
+    """Whether the parser sees a longer personal name around a state's or a capital's name: 'Israel Katz'."""
+    if hit.entry.kind == "organization" or hit.entry.form in ("adjective", "seat") or hit.last - hit.first > 1:
+        return False
+    span = words[hit.first].span
+    for named, kind in labels:
+        if kind == "person" and named.covers(span) and named.end - named.start > span.end - span.start + 2:
+            inside = [word for word in words[max(0, hit.first - 3) : hit.last + 3] if named.covers(word.span) and word.start != span.start]
+            if any(word.capital and not known.phrases.at([word], 0) for word in inside) and joined(
+                text, words[hit.first], words[min(hit.last, len(words) - 1)]
+            ):
+                return True
+    return False
+
+
+def _from_table(scene: Scene, parse: Parse, hit: Hit) -> Sighting:
+    entry, text = hit.entry, scene.text
+    start, end = scene.words[hit.first].start, scene.words[hit.last - 1].end
+    if text[end : end + 1] == "." and entry.surface.endswith("."):
+        end += 1
+    if entry.form == "capital":
+        if is_town(scene, parse, hit.first, hit.last):
+            return Sighting(span=Span(start, end), kind="place", key=entry.key, state=entry.state, reason="table")
+        return Sighting(span=Span(start, end), kind="state", key=entry.state or "", state=entry.state, reason="table: capital as government")
+    return Sighting(span=Span(start, end), kind=entry.kind, key=entry.key, state=entry.state, reason="table")
+
+
+def _surnames(scene: Scene, found: list[Sighting]) -> list[Sighting]:
+    """Single names that are the surname of somebody named in full elsewhere are that person, whatever the parser took them for."""
+    full = {key_of(one.span.of(scene.text))[-1] for one in found if one.kind == "person" and len(key_of(one.span.of(scene.text))) > 1}
+    kept = []
+    for one in found:
+        words = key_of(one.span.of(scene.text))
+        last = [word for word in words if not scene.lexicon.has("particles", word)]
+        if one.kind in ("place", "organization") and not one.key and len(last) == 1 and last[0] in full and one.reason != "place word":
+            one = replace(one, kind="person", state=None, reason="surname")
+        kept.append(one)
+    seen = [one.span for one in kept]
+    claimed = {position for span in seen for position in range(span.start, span.end)}
+    for word in scene.words:
+        if word.capital and word.folded in full and word.start not in claimed and word.start not in scene.starts:
+            kept.append(Sighting(span=word.span, kind="person", reason="surname"))
+    return sorted(kept, key=lambda sighting: sighting.span)
+
+
+def _acronyms(scene: Scene, found: list[Sighting]) -> list[Sighting]:
+    """An acronym in brackets right after a name is another name of it; else it names the capitalised phrase with its initials."""
+    kept: list[Sighting] = []
+    for one in found:
+        surface = one.span.of(scene.text)
+        bracketed = scene.text[one.span.start - 1 : one.span.start] == "(" and scene.text[one.span.end : one.span.end + 1] == ")"
+        if bracketed and surface.isupper() and len(surface) > 1:
+            ends = one.span.start - 2
+            before = next((other for other in reversed(kept) if other.span.end == ends), None)
+            spelt = _spelt(scene, ends, surface)
+            if spelt is not None and (before is None or before.kind in ("person", "place") or spelt.covers(before.span)):
+                kept = [other for other in kept if not other.span.overlaps(spelt) or other.kind == "state"]
+                kept.append(Sighting(span=spelt, kind="organization", reason="acronym spelt out", key=one.key, state=one.state))
+                one = replace(one, kind="organization", alias_of=spelt)
+            elif before is not None and before.kind == "organization":
+                one = replace(one, kind="organization", alias_of=before.span)
+        kept.append(one)
+    return sorted(kept, key=lambda sighting: sighting.span)
+
+
+def _spelt(scene: Scene, end: int, acronym: str) -> Span | None:
+    """The words before the bracket whose initials are the acronym, small connectors left out."""
+    letters = [letter for letter in fold(acronym) if letter.isalpha()]
+    index = next((number for number in range(len(scene.words) - 1, -1, -1) if scene.words[number].end <= end), -1)
+    if index < 0 or scene.words[index].end != end:
+        return None
+    first = index
+    while letters and first >= 0 and index - first < 12:
+        word = scene.words[first]
+        if word.folded[0] == letters[-1]:
+            letters.pop()
+            if not letters:
+                return Span(word.start, end) if word.capital else None
+        elif not scene.lexicon.has("connectors", word.folded):
+            return None
+        first -= 1
+    return None
+
+
+def entities(article: Article, found: Sequence[Sighting]) -> tuple[Entity, ...]:
+    """One entity for each thing named, numbered by kind in the order of first mention."""
+    known, text = lexicon(article.language), article.text
+    groups: list[tuple[EntityKind, str, list[Sighting]]] = []
+    by_key: dict[tuple[str, str], list[Sighting]] = {}
+    at: dict[Span, list[Sighting]] = {}
+    for one in found:
+        if one.kind == "person":
+            continue
+        key = (one.kind, one.key or " ".join(_significant(one.span.of(text), known)))
+        if one.alias_of is not None and one.alias_of in at:
+            group = at[one.alias_of]
+            by_key.setdefault(key, group)
+        elif key in by_key:
+            group = by_key[key]
+        else:
+            group = by_key[key] = []
+            groups.append((one.kind, one.key, group))
+        group.append(one)
+        at[one.span] = group
+    groups.extend(("person", "", group) for group in cluster([one for one in found if one.kind == "person"], text, known))
+    groups.sort(key=lambda entry: entry[2][0].span)
+    counts: dict[str, int] = {}
+    made = []
+    for kind, key, group in groups:
+        counts[kind] = counts.get(kind, 0) + 1
+        made.append(_entity(f"{_PREFIX[kind]}{counts[kind]}", kind, key, group, article))
+    return tuple(made)
+
+
+def _significant(name: str, known: Lexicon) -> tuple[str, ...]:
+    words = key_of(name)
+    return words[1:] if len(words) > 1 and known.has("stop", words[0]) else words
+
+
+def _entity(id: str, kind: EntityKind, key: str, group: list[Sighting], article: Article) -> Entity:
+    mentions = tuple(Mention(start=one.span.start, end=one.span.end, text=one.span.of(article.text)) for one in group)
+    names = tuple(dict.fromkeys(mention.text for mention in mentions))
+    name = max(names, key=lambda text: (len(key_of(text)), -names.index(text))) if kind == "person" else names[0]
+    code, home = None, next((one.state for one in group if one.state), None)
+    if kind == "state":
+        code = key
+        home = key
+        official = state(key)
+        name = next(iter(official.names.get(article.language, official.names["en"])), name) if official else name
+    elif kind == "organization" and key:
+        listed = organisation(key)
+        if listed:
+            name = next(iter(listed.names.get(article.language, listed.names["en"])))
+    reasons = tuple(dict.fromkeys(one.reason for one in group))
+    gender = next((one.gender for one in group if one.gender), None)
+    return Entity(id=id, kind=kind, name=name, names=names, code=code, state=home, mentions=mentions, reason=" + ".join(reasons), gender=gender)
+
+
+@cache
+def stage() -> Stage:
+    return Stage(name="names", version=1, needs=("sentences", "parse"), gives=("entities",), run=run)

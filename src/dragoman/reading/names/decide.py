@@ -1,0 +1,183 @@
+"""What each capitalised run is: person, organisation or place. Clear signs first, the parser's opinion second, the gazetteer third."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.knowledge.places import Gazetteer, Place, simple
+from dragoman.model.reading import EntityKind
+from dragoman.model.spans import Span
+from dragoman.reading.names.lexicon import Lexicon
+from dragoman.reading.names.sightings import Run
+from dragoman.reading.words import Word, joined
+
+_BACK = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A name decided: `span` without titles, `key` for table names, `reason` why, `titled` where an office or honorific stands before."""
+
+    span: Span
+    kind: EntityKind
+    reason: str
+    key: str = ""
+    state: str | None = None
+    titled: bool = False
+    gender: str | None = None
+    alias_of: Span | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that a decision looks at."""
+
+    text: str
+    words: Sequence[Word]
+    claimed: Sequence[bool]
+    lexicon: Lexicon
+    labels: Sequence[tuple[Span, str]]
+    gazetteer: Gazetteer
+    starts: frozenset[int]
+    proper: frozenset[int]
+
+    def label(self, span: Span) -> str | None:
+        """The parser's kind for the span: that of the name that covers most of it."""
+        best, kind = 0, None
+        for named, label in self.labels:
+            shared = min(named.end, span.end) - max(named.start, span.start)
+            if shared > best:
+                best, kind = shared, label
+        return kind if best * 2 > span.end - span.start else None
+
+    def places(self, span: Span) -> tuple[Place, ...]:
+        """Towns of that name, most populous first."""
+        return self.gazetteer.named(simple(" ".join(word.folded for word in self.words if span.start <= word.start and word.end <= span.end)))
+
+
+def decide(scene: Scene, run: Run) -> Sighting | None:
+    """The sighting a run gives, or None where it is no name."""
+    first, last, gender, honoured = _strip(scene, run)
+    if first >= last:
+        return None
+    words, lexicon = scene.words[first:last], scene.lexicon
+    span = Span(words[0].start, words[-1].end)
+    titled = honoured or first > run.first or _titled_before(scene, first)
+    if gender is None:
+        gender = _gender_before(scene, first)
+    kind, reason = _kind(scene, first, last, span, titled=titled, honoured=honoured)
+    if kind is None:
+        return None
+    if kind == "place" and len(words) > 1 and lexicon.has("title_words", words[0].folded):
+        return None
+    state = None
+    if kind == "place":
+        places = scene.places(span)
+        state = places[0].country if places else None
+    return Sighting(span=span, kind=kind, reason=reason, titled=titled and kind == "person", gender=gender if kind == "person" else None, state=state)
+
+
+def _strip(scene: Scene, run: Run) -> tuple[int, int, str | None, bool]:
+    """The run without titles and honorifics at its start; the gender they show; whether an honorific stood there."""
+    lexicon = scene.lexicon
+    if _organisation(scene, run.first, run.last):
+        return run.first, run.last, None, False
+    first, gender, honoured = run.first, None, False
+    while first < run.last:
+        folded = scene.words[first].folded
+        honorific = lexicon.has("honorifics", folded)
+        if not (honorific or (lexicon.has("title_words", folded) and not lexicon.has("particles", folded)) or lexicon.has("stop", folded)):
+            break
+        if lexicon.has("feminine", folded):
+            gender = "f"
+        elif lexicon.has("masculine", folded):
+            gender = "m"
+        honoured = honoured or honorific
+        first += 1
+    return first, run.last, gender, honoured
+
+
+def _titled_before(scene: Scene, first: int) -> bool:
+    """Whether an office title or an honorific leads up to the name: 'le ministre syrien des Affaires étrangères, …'."""
+    index = first - 1
+    while index >= 0 and first - index <= _BACK:
+        word, following = scene.words[index], scene.words[index + 1]
+        gap = scene.text[word.end : following.start]
+        if len(gap) > 2 or (any(mark in gap for mark in '.;:!?()\n"«»“”') and gap.strip() != "."):
+            return False
+        if scene.lexicon.has("honorifics", word.folded):
+            return True
+        if scene.lexicon.has("title_words", word.folded) and len(word.folded) > 3:
+            return True
+        if not (scene.claimed[index] or scene.lexicon.has("connectors", word.folded) or scene.lexicon.has("title_words", word.folded)):
+            return False
+        index -= 1
+    return False
+
+
+def _gender_before(scene: Scene, first: int) -> str | None:
+    for word in reversed(scene.words[max(0, first - 5) : first]):
+        if scene.lexicon.has("feminine", word.folded):
+            return "f"
+    if first and scene.lexicon.has("masculine", scene.words[first - 1].folded):
+        return "m"
+    return None
+
+
+def _organisation(scene: Scene, first: int, last: int) -> bool:
+    """Whether the run has the head word of an organisation at its end (English) or its start (French)."""
+    if last - first < 2:
+        return False
+    return any(scene.lexicon.has("organisation_words", scene.words[index].folded) for index in (first, last - 1)) and not any(
+        scene.lexicon.has("honorifics", scene.words[index].folded) for index in (first,)
+    )
+
+
+def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, honoured: bool) -> tuple[EntityKind | None, str]:
+    words, lexicon = scene.words[first:last], scene.lexicon
+    label, surface = scene.label(span), span.of(scene.text)
+    if honoured:
+        return "person", "honorific"
+    if _organisation(scene, first, last) and label != "person":
+        return "organization", "head word"
+    if len(words) > 1 and lexicon.has("place_words", words[-1].folded) and label != "person":
+        return "place", "place word"
+    before = scene.words[first - 1] if first else None
+    near = before is not None and scene.words[first].start - before.end <= 2 and "\n" not in scene.text[before.end : span.start]
+    if near and before is not None and not before.capital and lexicon.has("place_words", before.folded) and not titled and label != "person":
+        return "place", "place word"
+    initials = len(words) == 1 and surface.isupper() and len(surface) > 1
+    if titled and not initials and not (label == "place" and _after_place_preposition(scene, first)):
+        return "person", "title"
+    if label == "person" and not initials and not (len(words) == 1 and _after_place_preposition(scene, first) and scene.places(span)):
+        return "person", "parser"
+    if initials:
+        return ("organization", "acronym") if label or (len(surface) <= 6 and words[0].folded.isalpha() and span.start in scene.proper) else (None, "")
+    if _after_place_preposition(scene, first) and (label == "place" or scene.places(span)):
+        return "place", "preposition+gazetteer" if scene.places(span) else "preposition+parser"
+    if label == "place" and (scene.places(span) or len(words) > 1 or span.start not in scene.starts):
+        return "place", "parser"
+    if label == "organization" and not (len(words) == 1 and span.start in scene.starts and not surface.isupper()):
+        return "organization", "parser"
+    if len(words) >= 2 and span.start not in scene.starts and span.start in scene.proper and not any(lexicon.has("stop", word.folded) for word in words):
+        return ("person", "capitals") if len(words) <= 4 else (None, "")
+    if _followed_by_speech(scene, last) and span.start in scene.proper and not lexicon.has("stop", words[0].folded):
+        return "person", "speech verb"
+    return None, ""
+
+
+def _after_place_preposition(scene: Scene, first: int) -> bool:
+    if first == 0:
+        return False
+    before = scene.words[first - 1]
+    if scene.words[first].start - before.end > 2:
+        return False
+    pair = f"{scene.words[first - 2].folded} {before.folded}" if first > 1 else ""
+    return scene.lexicon.has("place_prepositions", before.folded) or scene.lexicon.has("place_prepositions", pair)
+
+
+def _followed_by_speech(scene: Scene, last: int) -> bool:
+    return (
+        last < len(scene.words) and joined(scene.text, scene.words[last - 1], scene.words[last]) and scene.lexicon.has("speech_verbs", scene.words[last].folded)
+    )
