@@ -14,12 +14,14 @@ Kind = Literal["international", "armed-group", "government", "agency", "media", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """`names` and `adjectives` hold forms per language, preferred first; `guarded` names mean other things too and need a cue near."""
+    """`names` and `adjectives` hold forms per language, preferred first; `capitals` are towns whose name stands for it;
+    `guarded` names mean other things too and need a cue near."""
 
     key: str
     kind: Kind
     names: Mapping[str, tuple[str, ...]]
     adjectives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    capitals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     state: str | None = None
     guarded: bool = False
 
@@ -34,6 +36,7 @@ def organisations() -> tuple[Organisation, ...]:
             kind=row["kind"],
             names={language: tuple(names) for language, names in row["names"].items()},
             adjectives={language: tuple(names) for language, names in row.get("adjectives", {}).items()},
+            capitals={language: tuple(names) for language, names in row.get("capitals", {}).items()},
             state=row.get("state"),
             guarded=row.get("guarded", False),
         )
@@ -49,3 +52,9 @@ def _by_key() -> dict[str, Organisation]:
 def organisation(key: str) -> Organisation | None:
     """The organisation of that key, or None."""
     return _by_key().get(key)
+
+
+@cache
+def seated_in(town: str, language: str) -> Organisation | None:
+    """The organisation that a town's name stands for ('Brussels' for the EU), or None."""
+    return next((one for one in organisations() if town in one.capitals.get(language, ())), None)

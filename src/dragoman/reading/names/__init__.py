@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from dragoman.knowledge.organisations import organisation
+from dragoman.knowledge.organisations import organisation, seated_in
 from dragoman.knowledge.states import state
 from dragoman.languages.fold import fold
 from dragoman.model.parse import Parse
@@ -44,7 +44,7 @@ def sightings(article: Article, parse: Parse, kit: Kit) -> list[Sighting]:
     for hit in hits:
         claimed[hit.first : hit.last] = [True] * (hit.last - hit.first)
     scene = Scene(
-        article.text, words, claimed, known, labels, kit.gazetteer(),
+        article.text, article.language, words, claimed, known, labels, kit.gazetteer(),
         starts=frozenset(token.start for token in _sentence_starts(parse)),
         proper=frozenset(token.start for token in parse.tokens if token.pos in ("PROPN", "X", "")),
     )  # fmt: skip
@@ -87,13 +87,20 @@ def _from_table(scene: Scene, parse: Parse, hit: Hit) -> Sighting:
     if entry.form == "capital":
         if is_town(scene, parse, hit.first, hit.last):
             return Sighting(span=Span(start, end), kind="place", key=entry.key, state=entry.state, reason="table")
+        seated = seated_in(entry.key, scene.language)
+        if seated:
+            return Sighting(span=Span(start, end), kind="organization", key=seated.key, reason="table: seat as organisation")
         return Sighting(span=Span(start, end), kind="state", key=entry.state or "", state=entry.state, reason="table: capital as government")
     return Sighting(span=Span(start, end), kind=entry.kind, key=entry.key, state=entry.state, reason="table")
 
 
 def _surnames(scene: Scene, found: list[Sighting]) -> list[Sighting]:
     """Single names that are the surname of somebody named in full elsewhere are that person, whatever the parser took them for."""
-    full = {key_of(one.span.of(scene.text))[-1] for one in found if one.kind == "person" and len(key_of(one.span.of(scene.text))) > 1}
+    full: set[str] = set()
+    for one in found:
+        words = key_of(one.span.of(scene.text))
+        if one.kind == "person" and len(words) > 1:
+            full |= {words[-1], words[0]} if len(words) <= 3 else {words[-1]}
     kept = []
     for one in found:
         words = key_of(one.span.of(scene.text))
@@ -103,9 +110,11 @@ def _surnames(scene: Scene, found: list[Sighting]) -> list[Sighting]:
         kept.append(one)
     seen = [one.span for one in kept]
     claimed = {position for span in seen for position in range(span.start, span.end)}
-    for word in scene.words:
-        if word.capital and word.folded in full and word.start not in claimed and word.start not in scene.starts:
-            kept.append(Sighting(span=word.span, kind="person", reason="surname"))
+    kept.extend(
+        Sighting(span=word.span, kind="person", reason="surname")
+        for word in scene.words
+        if word.capital and word.folded in full and word.start not in claimed and (word.start not in scene.starts or word.start in scene.proper)
+    )
     return sorted(kept, key=lambda sighting: sighting.span)
 
 
@@ -157,7 +166,7 @@ def entities(article: Article, found: Sequence[Sighting]) -> tuple[Entity, ...]:
     for one in found:
         if one.kind == "person":
             continue
-        key = (one.kind, one.key or " ".join(_significant(one.span.of(text), known)))
+        key: tuple[str, str] = (one.kind, one.key or " ".join(_significant(one.span.of(text), known)))
         if one.alias_of is not None and one.alias_of in at:
             group = at[one.alias_of]
             by_key.setdefault(key, group)
@@ -172,9 +181,9 @@ def entities(article: Article, found: Sequence[Sighting]) -> tuple[Entity, ...]:
     groups.sort(key=lambda entry: entry[2][0].span)
     counts: dict[str, int] = {}
     made = []
-    for kind, key, group in groups:
+    for kind, listed, group in groups:
         counts[kind] = counts.get(kind, 0) + 1
-        made.append(_entity(f"{_PREFIX[kind]}{counts[kind]}", kind, key, group, article))
+        made.append(_entity(f"{_PREFIX[kind]}{counts[kind]}", kind, listed, group, article))
     return tuple(made)
 
 

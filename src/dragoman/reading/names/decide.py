@@ -34,6 +34,7 @@ class Scene:
     """All that a decision looks at."""
 
     text: str
+    language: str
     words: Sequence[Word]
     claimed: Sequence[bool]
     lexicon: Lexicon
@@ -147,6 +148,11 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     near = before is not None and scene.words[first].start - before.end <= 2 and "\n" not in scene.text[before.end : span.start]
     if near and before is not None and not before.capital and lexicon.has("place_words", before.folded) and not titled and label != "person":
         return "place", "place word"
+    after = scene.words[last] if last < len(scene.words) and joined(scene.text, words[-1], scene.words[last]) else None
+    if after is not None and not after.capital and lexicon.has("place_words_after", after.folded) and not titled and scene.text[words[-1].end] == " ":
+        return "place", "place word"
+    if _of_place(scene, first) and not titled:
+        return "place", "place word"
     initials = len(words) == 1 and surface.isupper() and len(surface) > 1
     if titled and not initials and not (label == "place" and _after_place_preposition(scene, first)):
         return "person", "title"
@@ -158,6 +164,8 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
         return "place", "preposition+gazetteer" if scene.places(span) else "preposition+parser"
     if label == "place" and (scene.places(span) or len(words) > 1 or span.start not in scene.starts):
         return "place", "parser"
+    if label == "organization" and 1 < len(words) <= 3 and _like_a_person(scene, words, last):
+        return "person", "comma or verb"
     if label == "organization" and not (len(words) == 1 and span.start in scene.starts and not surface.isupper()):
         return "organization", "parser"
     if len(words) >= 2 and span.start not in scene.starts and span.start in scene.proper and not any(lexicon.has("stop", word.folded) for word in words):
@@ -165,6 +173,21 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     if _followed_by_speech(scene, last) and span.start in scene.proper and not lexicon.has("stop", words[0].folded):
         return "person", "speech verb"
     return None, ""
+
+
+def _of_place(scene: Scene, first: int) -> bool:
+    """'the town of Ijevan', 'la ville de Goma', 'la préfecture de Rodez'."""
+    if first < 2:
+        return False
+    of, noun = scene.words[first - 1], scene.words[first - 2]
+    return scene.lexicon.has("genitive_prepositions", of.folded) and scene.lexicon.has("town_words", noun.folded) and joined(scene.text, of, scene.words[first])
+
+
+def _like_a_person(scene: Scene, words: Sequence[Word], last: int) -> bool:
+    """Two or three names with no word of an organisation, followed by a comma or a verb of speech."""
+    if any(scene.lexicon.has("organisation_words", word.folded) or word.text.isupper() for word in words):
+        return False
+    return scene.text[words[-1].end : words[-1].end + 1] == "," or _followed_by_speech(scene, last)
 
 
 def _after_place_preposition(scene: Scene, first: int) -> bool:

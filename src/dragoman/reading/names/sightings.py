@@ -77,68 +77,52 @@ def _cued(words: Sequence[Word], index: int, length: int, lexicon: Lexicon) -> b
 
 def runs(article: Article, words: Sequence[Word], claimed: Sequence[bool], lexicon: Lexicon) -> list[Run]:
     """Runs of capitalised words with the particles between them, cut at words that are claimed or never part of a name."""
-    text = article.text
     found: list[Run] = []
     index = 0
     while index < len(words):
-        if not _opens(text, words, index, claimed, lexicon):
+        if not _opens(article.text, words, index, claimed, lexicon):
             index += 1
             continue
         last = index + 1
-        while last < len(words) and joined(text, words[last - 1], words[last]) and not claimed[last] and not _possessive(text, words, last):
-            if (words[last].capital and (not lexicon.has("stop", words[last].folded) or lexicon.has("particles", words[last].folded))) or (
-                words[last].text.isdigit() and last - index >= 1 and len(words[last].text) < 3
-            ):
-                last += 1
-                continue
-            ahead = last
-            while (
-                ahead < len(words)
-                and (
-                    lexicon.has("particles", words[ahead].folded)
-                    or (len(words[ahead].folded) <= 4 and "-" in text[words[ahead].start - 1 : words[ahead].start])
-                )
-                and ahead - last < 4
-            ):
-                ahead += 1
-            if (
-                last < ahead < len(words)
-                and words[ahead].capital
-                and not claimed[ahead]
-                and not lexicon.has("stop", words[ahead].folded)
-                and all(joined(text, words[step - 1], words[step]) for step in range(last, ahead + 1))
-            ):
-                last = ahead + 1
-                continue
-            hyphened = text[words[last].start - 1 : words[last].start] in "-‐‑" and words[last - 1].end == words[last].start - 1
-            if hyphened and not lexicon.has("stop", words[last].folded):
-                last += 1
-                continue
-            break
+        while (step := _goes_on(article.text, words, last, claimed, lexicon)) > 0:
+            last += step
         found.append(Run(index, last))
         index = last
     return found
+
+
+def _goes_on(text: str, words: Sequence[Word], last: int, claimed: Sequence[bool], lexicon: Lexicon) -> int:
+    """How many further words belong to the run that ends before words[last]: 0 where it ends there."""
+    if last >= len(words) or claimed[last] or not _tied(text, words, last, lexicon) or _possessive(text, words, last):
+        return 0
+    word = words[last]
+    if word.capital and (not lexicon.has("stop", word.folded) or lexicon.has("particles", word.folded)):
+        return 1
+    if text[word.start - 1] in "-‐‑" and not lexicon.has("stop", word.folded):
+        return 1
+    ahead = last
+    while ahead < len(words) and ahead - last < 4 and lexicon.has("particles", words[ahead].folded) and not claimed[ahead]:
+        ahead += 1
+    reached = last < ahead < len(words) and words[ahead].capital and not claimed[ahead] and not lexicon.has("stop", words[ahead].folded)
+    return ahead + 1 - last if reached and all(_tied(text, words, step, lexicon) for step in range(last, ahead + 1)) else 0
+
+
+def _tied(text: str, words: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
+    """Whether the word goes on with the name before it; over a full stop only after an initial or an honorific."""
+    before = words[index - 1]
+    if not joined(text, before, words[index]):
+        return False
+    return "." not in text[before.end : words[index].start] or len(before.text) == 1 or lexicon.has("honorifics", before.folded)
 
 
 def _opens(text: str, words: Sequence[Word], index: int, claimed: Sequence[bool], lexicon: Lexicon) -> bool:
     word = words[index]
     if claimed[index]:
         return False
-    if word.capital:
-        return not (lexicon.has("stop", word.folded) and not _particle_name(text, words, index, lexicon)) and not (
-            len(word.text) == 1 and _possessive(text, words, index)
-        )
-    # 'al-Sharaa', 'von der Leyen' with a small particle at the start
-    return _particle_name(text, words, index, lexicon) and text[word.end : word.end + 1] in "-‐‑" and not claimed[index + 1]
-
-
-def _particle_name(text: str, words: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
-    return (
-        lexicon.has("particles", words[index].folded)
-        and index + 1 < len(words)
-        and words[index + 1].capital
-        and text[words[index].end : words[index].end + 1] in "-‐‑"
-    )
+    hyphened = text[word.end : word.end + 1] in ("-", "‐", "‑") and index + 1 < len(words) and words[index + 1].capital and not claimed[index + 1]
+    if lexicon.has("particles", word.folded) and hyphened:
+        return True  # 'al-Sharaa', 'Al-Sharaa'
+    return word.capital and not lexicon.has("stop", word.folded) and not _possessive(text, words, index)
 
 
 def _possessive(text: str, words: Sequence[Word], index: int) -> bool:
