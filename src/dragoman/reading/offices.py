@@ -1,0 +1,256 @@
+"""The stage `offices`: who holds which office of which state or organisation, from titles in apposition, in lists and after 'who runs'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from dragoman.knowledge.offices import OFFICES
+from dragoman.languages.fold import fold
+from dragoman.model.reading import Article, Entity, Mention, OfficeHolding, OfficeMention, Reading
+from dragoman.model.spans import Span, distinct
+from dragoman.reading.kit import Kit
+from dragoman.reading.stage import Stage
+from dragoman.reading.titles import Scene, find, offices_of, party
+from dragoman.reading.words import joined
+
+# Titles that say little without a name of what is led: kept only where the text names it.
+_VAGUE = frozenset(
+    {
+        "head",
+        "director",
+        "chairman",
+        "adviser",
+        "commander",
+        "founder",
+        "official",
+        "delegate",
+        "member-of-parliament",
+        "judge",
+        "senator",
+        "secretary",
+        "mediator",
+        "negotiator",
+        "commissioner",
+    }
+)
+_GAPS = frozenset({"", " ", ", ", " (", ": ", " - ", " – "})
+
+
+def run(article: Article, reading: Reading, kit: Kit) -> Reading:
+    """Fill `titles` and `offices`, and the state of persons whose office shows it."""
+    table = offices_of(article.language)
+    if table is None:
+        return reading
+    scene = Scene(reading, table)
+    titles = find(scene)
+    titles = _counterparts(scene, _holders(scene, [*titles, *_runs(scene)]))
+    titles = [_placed(scene, title, titles) for title in titles]
+    titles.sort(key=lambda title: (title.span, title.holder or ""))
+    offices = holdings(titles)
+    home = {office.person: office.of for office in reversed(offices) if office.of and len(office.of) == 3 and office.of.isupper()}
+    people = tuple(replace(entity, state=home.get(entity.id, entity.state)) if entity.kind == "person" else entity for entity in reading.entities)
+    return replace(reading, titles=tuple(titles), offices=offices, entities=people)
+
+
+def holdings(titles: Iterable[OfficeMention]) -> tuple[OfficeHolding, ...]:
+    """Each person's offices once, with all their evidence, in the order of the text."""
+    found: dict[tuple[str, str, str | None, bool], tuple[list[Span], bool]] = {}
+    known = [(title.holder, title.office, title.of) for title in titles if title.holder and title.of]
+    for title in titles:
+        if title.holder is None or title.office is None:
+            continue
+        of = title.of or next((of for holder, office, of in known if holder == title.holder and office == title.office), None)
+        if title.office not in OFFICES and (title.office in _VAGUE or of is None):
+            continue
+        if of is None or (
+            title.office == "minister" and any(holder == title.holder and office and office.endswith("-minister") for holder, office, _ in known)
+        ):
+            continue
+        spans, _ = found.setdefault((title.holder, title.office, of, title.former), ([], title.acting))
+        spans.append(title.span)
+    return tuple(
+        OfficeHolding(person=person, office=office, of=of, evidence=distinct(spans), former=former, acting=acting)
+        for (person, office, of, former), (spans, acting) in found.items()
+    )
+
+
+def _holders(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
+    """Titles with the persons they are attached to: the name right after, the name before a comma, or a list of names."""
+    given: list[OfficeMention] = []
+    taken: set[int] = set()
+    for title in sorted(titles, key=lambda one: one.span):
+        if title.holder is not None:
+            given.append(title)
+            continue
+        if title.plural:
+            listed = _listed(scene, title)
+            taken.update(person.start for person, _, _ in listed)
+            given.extend(replace(title, holder=entity.id, of=of or title.of, plural=False) for _, entity, of in listed)
+            if not listed:
+                given.append(title)
+            continue
+        person = _after(scene, title) or _before(scene, title, taken)
+        if person is None:
+            given.append(title)
+            continue
+        taken.add(person[0].start)
+        given.append(replace(title, holder=person[1].id))
+    return given
+
+
+def _after(scene: Scene, title: OfficeMention) -> tuple[Mention, Entity] | None:
+    """'Foreign Minister Hakan Fidan', 'Turkey's foreign minister, Hakan Fidan', 'le ministre …, M. Fidan'."""
+    for mention, entity in scene.after(title.title.end)[:4]:
+        if mention.start < title.span.end or entity.kind != "person":
+            if entity.kind == "person" and mention.start >= title.title.end:
+                return mention, entity
+            if mention.start >= title.span.end and entity.kind != "person":
+                return None
+            continue
+        gap = scene.text[title.span.end : mention.start]
+        words = [fold(word) for word in gap.replace(",", " ").replace(".", " ").split()]
+        plain = gap.count(",") <= 1 and len(gap) <= 40 and "\n" not in gap and not any(mark in gap for mark in ';:!?()"«“')
+        if plain and all(_honorific(scene, word) for word in words):
+            return mention, entity
+        return None
+    return None
+
+
+def _honorific(scene: Scene, folded: str) -> bool:
+    from dragoman.reading.names.lexicon import lexicon
+
+    known = lexicon(scene.reading.article.language)
+    return known.has("honorifics", folded) or folded in scene.table.modifiers.get("acting", ())
+
+
+def _before(scene: Scene, title: OfficeMention, taken: set[int]) -> tuple[Mention, Entity] | None:
+    """'Hakan Fidan, Turkey's foreign minister,', 'Sørensen, nommé en février envoyé spécial', 'Kalın, the head of'."""
+    for mention, entity in scene.before(title.span.start)[:4]:
+        if entity.kind != "person":
+            continue
+        gap = scene.text[mention.end : title.span.start]
+        if len(gap) > 45 or "\n" in gap or not gap.startswith((",", " (", " –", " -", " —")) or any(mark in gap[1:] for mark in '.;:!?)"«“'):
+            return None
+        words = [word.strip(",'’()–—-").casefold() for word in gap.split()]
+        if gap.count(",") > 1 or mention.start in taken:
+            return None
+        if len([word for word in words if word]) <= 1 or all(fold(word) in scene.table.appositive or not word for word in words):
+            return mention, entity
+        if fold(next((word for word in words if word), "")) in scene.table.appositive:
+            return mention, entity
+        return None
+    return None
+
+
+def _listed(scene: Scene, title: OfficeMention) -> list[tuple[Mention, Entity, str | None]]:
+    """The persons of a plural title and the state of each: 'presidents A and B', 'counterparts from Brazil, A, and Peru, B'."""
+    sentence = scene.sentence(title.span.start)
+    found: list[tuple[Mention, Entity, str | None]] = []
+    state: str | None = None
+    at = title.title.end
+    for mention, entity in scene.after(title.title.end):
+        if mention.start >= sentence.end:
+            break
+        gap = scene.text[at : mention.start]
+        words = [word for word in fold(gap).replace(",", " ").replace("(", " ").replace(")", " ").replace("'", " ").split()]
+        small = scene.table.genitives | scene.table.articles | _CONJUNCTIONS.get(scene.reading.article.language, frozenset())
+        if any(word not in small and not _honorific(scene, word.strip(".")) for word in words) or len(gap) > 25:
+            break
+        if entity.kind == "person":
+            found.append((mention, entity, state))
+            state = None
+        elif party(entity):
+            if found and found[-1][2] is None and not gap.strip().startswith(",") and "," not in gap:
+                found[-1] = (found[-1][0], found[-1][1], party(entity))
+            else:
+                state = party(entity)
+        else:
+            break
+        at = mention.end
+    return found
+
+
+_CONJUNCTIONS = {"en": frozenset({"and", "as", "well", "his", "her"}), "fr": frozenset({"et", "ainsi", "que", "ses"})}
+
+
+def _runs(scene: Scene) -> list[OfficeMention]:
+    """'Redwan Hussien, who runs Ethiopia's intelligence service': the office by what is run."""
+    found = []
+    for index, word in enumerate(scene.words):
+        if word.folded not in scene.table.run_verbs or index == 0 or scene.words[index - 1].folded not in scene.table.relatives:
+            continue
+        person = next(((mention, entity) for mention, entity in scene.before(scene.words[index - 1].start)[:3] if entity.kind == "person"), None)
+        if person is None or len(scene.text[person[0].end : word.start]) > 12:
+            continue
+        for ahead in range(index + 1, min(index + 7, len(scene.words))):
+            if not joined(scene.text, scene.words[ahead - 1], scene.words[ahead]):
+                break
+            hits = scene.table.run_objects.at(scene.words, ahead)
+            if hits:
+                span = Span(word.start, scene.words[ahead + hits[0][0] - 1].end)
+                near = [
+                    party(entity)
+                    for mention, entity in scene.mentions
+                    if span.start <= mention.start <= span.end + 20 and party(entity) and mention.end <= span.end + 25
+                ]
+                found.append(OfficeMention(span=span, title=span, office=hits[0][1][0], of=near[0] if near else None, holder=person[1].id))
+                break
+    return found
+
+
+def _counterparts(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
+    """Counterparts take the office of the person or title that they are counterpart of: the last one before them."""
+    resolved: list[OfficeMention] = []
+    for title in titles:
+        if title.relational and title.office is None:
+            sentence = scene.sentence(title.span.start)
+            earlier = [one for one in resolved if one.office is not None and one.span.start < title.span.start and not one.former]
+            inside = [one for one in earlier if one.span.start >= sentence.start]
+            chosen = (inside or _of_last_person(scene, title, earlier) or earlier)[-1:]
+            if chosen:
+                title = replace(title, office=chosen[0].office)
+        resolved.append(title)
+    return resolved
+
+
+def _of_last_person(scene: Scene, title: OfficeMention, earlier: list[OfficeMention]) -> list[OfficeMention]:
+    """The titles of the person named last before a counterpart."""
+    person = next((entity.id for _, entity in scene.before(title.span.start) if entity.kind == "person"), None)
+    return [one for one in earlier if one.holder == person]
+
+
+def _placed(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) -> OfficeMention:
+    """A title without a state takes it from the possessor, the side, the place or state before it in the sentence, or the paragraph."""
+    if title.of is not None or title.office is None:
+        return title
+    own = next((one.of for one in titles if one.holder == title.holder and one.of and one.office == title.office), None) if title.holder else None
+    if own:
+        return replace(title, of=own)
+    sentence = scene.sentence(title.span.start)
+    claimed = [one.span for one in titles if one is not title and one.of]
+    nearest = None
+    for mention, entity in scene.before(title.span.start):
+        if mention.start < sentence.start:
+            break
+        home = party(entity) or (entity.state if entity.kind == "place" else None)
+        if entity.kind == "organization" and entity.state and not any(mark in entity.reason for mark in ("seat",)):
+            home = entity.state
+        if home and len(home) == 3 and home.isupper() and not title.relational:
+            inside = any(span.covers(mention.span) for span in claimed)
+            if not inside:
+                return replace(title, of=home)
+            nearest = nearest or home
+    if nearest is None:
+        for mention, entity in scene.before(sentence.start):
+            home = party(entity) if entity.kind == "state" else entity.state if entity.kind == "place" else None
+            if home:
+                nearest = home
+                break
+    return replace(title, of=nearest) if not title.relational else title
+
+
+@cache
+def stage() -> Stage:
+    return Stage(name="offices", version=1, needs=("sentences", "parse", "entities"), gives=("titles", "offices"), run=run)
