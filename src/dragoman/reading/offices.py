@@ -154,7 +154,7 @@ def _listed(scene: Scene, title: OfficeMention) -> list[tuple[Mention, Entity, s
         if mention.start >= sentence.end:
             break
         gap = scene.text[at : mention.start]
-        words = [word for word in fold(gap).replace(",", " ").replace("(", " ").replace(")", " ").replace("'", " ").split()]
+        words = fold(gap).replace(",", " ").replace("(", " ").replace(")", " ").replace("'", " ").split()
         small = scene.table.genitives | scene.table.articles | _CONJUNCTIONS.get(scene.reading.article.language, frozenset())
         if any(word not in small and not _honorific(scene, word.strip(".")) for word in words) or len(gap) > 25:
             break
@@ -243,7 +243,7 @@ def _placed(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) -> 
                 return replace(title, of=home)
             nearest = nearest or home
     if nearest is None:
-        for mention, entity in scene.before(sentence.start):
+        for _, entity in scene.before(sentence.start):
             home = party(entity) if entity.kind == "state" else entity.state if entity.kind == "place" else None
             if home:
                 nearest = home

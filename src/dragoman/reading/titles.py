@@ -227,8 +227,7 @@ def _of_after(scene: Scene, hull: Span, last: int) -> tuple[str | None, Span]:
         index += 1
     if index >= len(words) or not (
         joined(text, words[index - 1], words[index])
-        or words[index].start - words[index - 1].end <= 2
-        and "," not in text[words[index - 1].end : words[index].start]
+        or (words[index].start - words[index - 1].end <= 2 and "," not in text[words[index - 1].end : words[index].start])
     ):
         return None, hull
     pair = scene.mention_from(words[index].start)
