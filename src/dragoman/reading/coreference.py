@@ -1,0 +1,176 @@
+"""The stage `coreference`: 'the Turkish Foreign Minister', 'his counterpart', 'the two ministers', 'he' and 'elle' become mentions of persons.
+
+A title stands for whoever holds that office in this article; a pronoun for the person spoken of last, the subject of the sentence
+before preferred, of fitting gender. What stays open stays open: no person is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from dragoman.languages.fold import fold
+from dragoman.languages.pack import language
+from dragoman.model.parse import Token
+from dragoman.model.reading import Article, Entity, Mention, OfficeMention, Reading
+from dragoman.model.spans import Span
+from dragoman.reading.kit import Kit
+from dragoman.reading.stage import Stage
+
+# A pronoun looks back over so many sentences.
+_BACK = 4
+_SUBJECT = ("nsubj", "nsubjpass", "nsubj:pass")
+
+
+def run(article: Article, reading: Reading, kit: Kit) -> Reading:
+    """Add title and pronoun mentions to persons, and holders to titles."""
+    titles = _resolved(reading)
+    spans: dict[str, dict[Span, str]] = {}
+    names = {mention.span for entity in reading.entities if entity.kind == "person" for mention in entity.mentions}
+    for title in titles:
+        if title.holder and not any(title.span.overlaps(name) for name in names if name.start < title.span.end):
+            spans.setdefault(title.holder, {})[title.span] = "title"
+    reading = _with_mentions(replace(reading, titles=titles), spans)
+    return _with_mentions(reading, _pronouns(reading))
+
+
+def referent(reading: Reading, span: Span) -> tuple[Entity, ...]:
+    """The entities a phrase stands for: its persons first; else the organisations and states; else the places, in text order."""
+    found: dict[str, Entity] = {}
+    for mention, entity in reading.entities_in(span):
+        if entity.id not in found and mention.start >= span.start:
+            found[entity.id] = entity
+    people = tuple(entity for entity in found.values() if entity.kind == "person")
+    if people:
+        return people
+    parties = tuple(entity for entity in found.values() if entity.kind in ("organization", "state"))
+    return parties or tuple(found.values())
+
+
+def _with_mentions(reading: Reading, spans: dict[str, dict[Span, str]]) -> Reading:
+    if not spans:
+        return reading
+    text = reading.article.text
+    entities = []
+    for entity in reading.entities:
+        added = [
+            Mention(start=span.start, end=span.end, text=span.of(text), form="title" if form == "title" else "pronoun")
+            for span, form in sorted(spans.get(entity.id, {}).items())
+        ]
+        mentions = tuple(sorted((*entity.mentions, *added), key=lambda mention: (mention.start, mention.end)))
+        entities.append(replace(entity, mentions=mentions) if added else entity)
+    return replace(reading, entities=tuple(entities))
+
+
+def _resolved(reading: Reading) -> tuple[OfficeMention, ...]:
+    """Titles without a holder get the one person of the article who holds that office, or the one named last before them."""
+    seen: list[tuple[int, str]] = sorted((mention.start, entity.id) for entity in reading.entities if entity.kind == "person" for mention in entity.mentions)
+    done: list[OfficeMention] = []
+    for title in reading.titles:
+        if title.holder is not None or title.office is None:
+            done.append(title)
+            continue
+        fitting = _fitting(reading, title)
+        if title.plural:
+            chosen = _several(reading, title, fitting, seen)
+            done.extend(replace(title, holder=person) for person in chosen)
+            if not chosen:
+                done.append(title)
+            continue
+        done.append(replace(title, holder=_one(fitting, title, seen)))
+    return tuple(done)
+
+
+def _fitting(reading: Reading, title: OfficeMention) -> list[str]:
+    """Persons who hold the office of this title for its state (any state where it names none), in the order they are named."""
+    found = []
+    for office in reading.offices:
+        same = office.office == title.office or (title.office == "minister" and office.office.endswith("-minister") and office.office != "prime-minister")
+        if same and not office.former and (title.of is None or office.of == title.of) and office.person not in found:
+            found.append(office.person)
+    return found
+
+
+def _one(fitting: Sequence[str], title: OfficeMention, seen: Sequence[tuple[int, str]]) -> str | None:
+    before = [person for start, person in seen if start < title.span.start and person in fitting]
+    if before:
+        return before[-1]
+    return fitting[0] if len(fitting) == 1 or (fitting and title.of is not None) else None
+
+
+def _several(reading: Reading, title: OfficeMention, fitting: Sequence[str], seen: Sequence[tuple[int, str]]) -> list[str]:
+    """The holders a plural title stands for: as many as its number word says, those named last."""
+    pack = language(reading.article.language)
+    numbers = pack.table("offices").get("small_words", {}).get("numbers", {}) if pack else {}
+    words = fold(reading.article.text[max(0, title.span.start - 12) : title.span.start]).split()
+    count = next((numbers[word] for word in reversed(words) if word in numbers), None)
+    before = list(dict.fromkeys(person for start, person in reversed(seen) if start < title.span.start and person in fitting))
+    if count is None:
+        return sorted(fitting, key=list(fitting).index) if title.of is None and 1 < len(fitting) <= 3 else []
+    chosen = before[:count] if len(before) >= count else list(fitting[:count]) if len(fitting) == count else []
+    return sorted(chosen, key=list(fitting).index)
+
+
+def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
+    """Personal pronouns and whom they stand for."""
+    pack = language(reading.article.language)
+    table = pack.table("coreference") if pack else {}
+    gender_of = {fold(word): gender for gender, words in table.get("pronouns", {}).items() for word in words}
+    if not gender_of:
+        return {}
+    people = {entity.id: entity for entity in reading.entities if entity.kind == "person"}
+    said: list[tuple[int, int, str, bool]] = []
+    for entity in people.values():
+        for mention in entity.mentions:
+            token = reading.parse.root_of(mention.span)
+            said.append((mention.start, _sentence(reading, mention.start), entity.id, _is_subject(reading, token)))
+    said.sort()
+    found: dict[str, dict[Span, str]] = {}
+    genders = {entity.id: entity.gender for entity in people.values()}
+    for token in reading.parse.tokens:
+        gender = gender_of.get(fold(token.text))
+        if gender is None or _impersonal(reading, token):
+            continue
+        person = _antecedent(reading, token, gender, said, genders)
+        if person is None:
+            continue
+        genders[person] = genders[person] or gender
+        found.setdefault(person, {})[token.span] = "pronoun"
+        said.append((token.start, _sentence(reading, token.start), person, _is_subject(reading, token)))
+        said.sort()
+    return found
+
+
+def _sentence(reading: Reading, offset: int) -> int:
+    token = reading.parse.at(offset)
+    return token.sentence if token else -1
+
+
+def _is_subject(reading: Reading, token: Token | None) -> bool:
+    while token is not None and token.dep in ("appos", "compound", "flat:name", "flat", "nmod:poss") and token.head != token.index:
+        token = reading.parse.head(token)
+    return token is not None and token.dep in _SUBJECT
+
+
+def _impersonal(reading: Reading, token: Token) -> bool:
+    """'il faut', 'il y a': the parser marks the subject as expletive."""
+    return token.dep.startswith("expl") or token.pos not in ("PRON", "") or "Poss=Yes" in token.morph
+
+
+def _antecedent(reading: Reading, token: Token, gender: str, said: Sequence[tuple[int, int, str, bool]], genders: dict[str, str | None]) -> str | None:
+    best: tuple[float, int] | None = None
+    chosen: str | None = None
+    for start, sentence, person, subject in said:
+        distance = token.sentence - sentence
+        if start >= token.start or distance > _BACK or genders[person] not in (None, gender):
+            continue
+        score = 3.0 * subject - 1.5 * distance + (0.5 if genders[person] == gender else 0.0)
+        if best is None or (score, start) >= best:
+            best, chosen = (score, start), person
+    return chosen
+
+
+@cache
+def stage() -> Stage:
+    return Stage(name="coreference", version=1, needs=("parse", "entities", "titles", "offices"), gives=("entities", "titles"), run=run)
