@@ -7,6 +7,7 @@
     │   └── TooLarge        above the configured limit
     ├── ConfigError         dragoman.toml, an option or a DRAGOMAN_* variable is wrong
     ├── ModelMissing        a packaged model is not installed
+    ├── EngineError         worker processes cannot be started
     └── PipelineError       stages do not fit together (a programming error of a plug-in)
 
 Inside a batch the same messages become `Trouble` values; at the door they are raised.
@@ -41,6 +42,10 @@ class ConfigError(DragomanError):
 
 class ModelMissing(DragomanError):
     """A packaged model is not installed."""
+
+
+class EngineError(DragomanError):
+    """Worker processes cannot be started."""
 
 
 class PipelineError(DragomanError):

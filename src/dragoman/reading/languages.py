@@ -28,3 +28,15 @@ def identify(text: str) -> tuple[str, float]:
         return "und", 0.0
     code, score = _identifier().classify(sample)
     return str(code), float(score)
+
+
+def name_of(code: str) -> str:
+    """The English name of a language, or a phrase for one that is unknown: name_of("de") == "German"."""
+    from babel import Locale, UnknownLocaleError
+
+    if code == "und":
+        return "a language that could not be told"
+    try:
+        return Locale("en").languages.get(code) or Locale(code).english_name or code
+    except (UnknownLocaleError, ValueError):
+        return f"'{code}'"

@@ -8,53 +8,140 @@ from dragoman.languages.fold import fold
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Reading
 from dragoman.model.spans import Span
-from dragoman.reading.dates.grammar import Words
+from dragoman.reading.dates.table import Words
 
-Direction = Literal["past", "future"]
+# 'past' and 'future' where the grammar is plain; 'ahead' where something was or is planned, so that the nearest day decides; 'open' where nothing is said.
+Direction = Literal["past", "future", "ahead", "open"]
+Tense = Literal["past", "present", "future", "infinitive", "participle", "none"]
 # A date hangs a few words below its verb; further up, another clause speaks.
-_REACH = 10
+_REACH = 12
 
 
 def direction(reading: Reading, span: Span, words: Words) -> Direction:
-    """'future' where what is told at this place is planned, due or foretold; otherwise 'past', the newspaper's default."""
-    if not reading.parse.grammatical:
-        sentence = reading.sentence_at(span.start)
-        tokens = reading.parse.within(sentence) if sentence else ()
-        told = {fold(token.text) for token in tokens}
-        return "future" if told & (words.future_words | words.future_auxiliaries) else "past"
-    root = reading.parse.root_of(span)
+    """Which way the clause around this place looks."""
+    parse = reading.parse
+    before = _before(parse, span, words)
+    led = "ahead" if before & words.ahead else "limit" if before & words.limits else ""
+    told = _climb(parse, span, words) if parse.grammatical else _nearby(parse, span, words)
+    if led == "ahead":
+        return "future" if told == "future" else "ahead"
+    if led == "limit" and told == "past":
+        return "open"
+    return told
+
+
+def _before(parse: Parse, span: Span, words: Words) -> frozenset[str]:
+    """The preposition in front of the span and the two words before that, as phrases: for, d'ici, d'ici a."""
+    inside = parse.within(span)
+    if not inside:
+        return frozenset()
+    first = inside[0].index
+    left = [fold(token.text) for token in parse.tokens[max(first - 4, 0) : first] if token.sentence == inside[0].sentence]
+    while left and left[-1] in words.articles:
+        left.pop()
+    own = fold(inside[0].text)
+    found = {own} if own in words.ahead | words.limits else set()
+    for size in (1, 2, 3):
+        if len(left) >= size:
+            found |= {" ".join(left[-size:]), "".join(left[-size:])}
+    return frozenset(found)
+
+
+def _nearby(parse: Parse, span: Span, words: Words) -> Direction:
+    """Without grammar: the words of the same clause, parted by punctuation marks."""
+    inside = parse.within(span)
+    if not inside:
+        return "open"
+    first, last = inside[0].index, inside[-1].index
+    sentence = inside[0].sentence
+    begin, end = first, last
+    while begin > 0 and first - begin < _REACH and parse.tokens[begin - 1].sentence == sentence and parse.tokens[begin - 1].text not in ",;:—–":
+        begin -= 1
+    while end + 1 < len(parse.tokens) and end - last < _REACH and parse.tokens[end + 1].sentence == sentence and parse.tokens[end + 1].text not in ",;:—–":
+        end += 1
+    around = {fold(token.text) for token in parse.tokens[begin : end + 1]}
+    if around & words.modals:
+        return "future"
+    return "ahead" if around & (words.planned | words.intenders) else "past"
+
+
+def _climb(parse: Parse, span: Span, words: Words) -> Direction:
+    """From the date up to the first verb that tells a time; what is planned on the way makes it uncertain."""
+    root = parse.root_of(span)
     if root is None:
-        return "past"
-    chain = (root, *reading.parse.ancestors(root))[:_REACH]
+        return "open"
+    planned = conditional = False
+    for child in parse.children(root):
+        if child.dep in ("relcl", "acl:relcl", "acl", "advcl") and _tense(parse, child, words) == "past":
+            return "past"
+    attribute = root.dep in ("poss", "compound", "nmod:poss")
+    chain = (root, *parse.ancestors(root))[:_REACH]
     for below, token in zip((None, *chain), chain, strict=False):
-        decided = _decides(reading.parse, token, below, words)
-        if decided:
-            return decided
-    return "past"
+        if token.pos not in ("VERB", "AUX"):
+            planned = planned or (below is not None and _is(token, words.planned))
+            continue
+        tense = _tense(parse, token, words)
+        conditional = conditional or any(fold(child.text) in words.conditions for child in parse.children(token) if child.dep == "mark")
+        if tense == "infinitive" or (tense == "participle" and below is not None and _is(token, words.planned)):
+            planned = planned or tense == "participle" or _intended(parse, token, words)
+            continue
+        if tense == "participle" and token.dep in ("acl", "amod", "advcl") and "Past" in token.morph:
+            return "ahead" if planned else "past"
+        if tense in ("participle", "none"):
+            continue
+        planned = planned or _plans(parse, token, below, words)
+        return _decided(tense, planned=planned, conditional=conditional, attribute=attribute, words=words)
+    return "ahead" if planned else "open"
 
 
-def _decides(parse: Parse, token: Token, below: Token | None, words: Words) -> Direction | None:
-    lemma, text = fold(token.lemma), fold(token.text)
-    if token.pos not in ("VERB", "AUX"):
-        planned = below is not None and (lemma in words.future_words or text in words.future_words)
-        return "future" if planned and token.pos in ("ADJ", "NOUN", "ADV", "ADP") else None
+def _decided(tense: Tense, *, planned: bool, conditional: bool, attribute: bool, words: Words) -> Direction:
+    if tense == "future":
+        return "ahead" if attribute else "future"
+    if conditional:
+        return "ahead"
+    if tense == "past":
+        return "ahead" if planned else "past"
+    if planned:
+        return "future"
+    return "ahead" if words.present_is_future and not attribute else "open"
+
+
+def _plans(parse: Parse, token: Token, below: Token | None, words: Words) -> bool:
+    """Whether the verb itself plans: 'is planned', 'is due', 'est prévue', 'is set for'; not 'agreed on Tuesday'."""
+    if _is(token, words.planned):
+        aids = [child for child in parse.children(token) if child.dep.split(":")[0] in ("aux", "auxpass", "cop")]
+        passive = any(child.dep in ("auxpass", "aux:pass") for child in aids) or "VerbForm=Part" not in token.morph
+        return passive and below is not None
+    return any(_is(child, words.planned) for child in parse.children(token) if child.dep in ("acomp", "attr", "xcomp", "oprd", "advcl", "ccomp"))
+
+
+def _intended(parse: Parse, token: Token, words: Words) -> bool:
+    """Whether an infinitive hangs on a word that looks ahead: is to, agreed to, due to, doit, compte."""
+    head = parse.head(token)
+    return head.index != token.index and (_is(head, words.intenders) or _is(head, words.planned))
+
+
+def _is(token: Token, listed: frozenset[str]) -> bool:
+    return fold(token.lemma) in listed or fold(token.text) in listed
+
+
+def _tense(parse: Parse, token: Token, words: Words) -> Tense:
+    """The time that a verb with its auxiliaries tells."""
     aids = [child for child in parse.children(token) if child.dep.split(":")[0] in ("aux", "auxpass", "cop")]
-    if any("Tense=Fut" in one.morph for one in (token, *aids)):
+    group = (token, *aids)
+    perfect = any(fold(aid.lemma) in words.perfect or aid.dep == "aux:tense" for aid in aids)
+    if any(_is(aid, words.modals) for aid in aids):
+        # 'would have met', 'might have left': what may have been lies behind
+        return "past" if perfect else "future"
+    if any("Tense=Fut" in one.morph for one in group):
         return "future"
-    if any(fold(aid.lemma) in words.future_auxiliaries or fold(aid.text) in words.future_auxiliaries for aid in aids):
-        # 'would have met', 'pourrait avoir rencontré': what may have been lies behind
-        return "past" if any(fold(aid.text) in ("have", "avoir") for aid in aids) else "future"
-    if any("Mood=Cnd" in one.morph for one in (token, *aids)):
-        return "past" if "VerbForm=Part" in token.morph else "future"
-    if below is not None and (lemma in words.future_words or text in words.future_words):
-        return "future"
-    if "VerbForm=Inf" in token.morph:
-        head = parse.head(token)
-        if head.index != token.index and (fold(head.lemma) in words.infinitive_heads or fold(head.text) in words.infinitive_heads):
-            return "past" if "VerbForm=Fin" in head.morph and fold(head.lemma) in ("have", "avoir") and "Past" in head.morph else "future"
-        return None
-    if any("Tense=Past" in one.morph or "Tense=Imp" in one.morph for one in (token, *aids)):
+    if any("Mood=Cnd" in one.morph for one in group):
+        return "past" if perfect else "future"
+    finite = [one for one in group if "VerbForm=Fin" in one.morph]
+    if any("Tense=Past" in one.morph or "Tense=Imp" in one.morph for one in finite):
         return "past"
-    if "VerbForm=Fin" in token.morph and "Tense=Pres" in token.morph and words.present_is_future and token.pos == "VERB":
-        return "future"
-    return None
+    if finite:
+        return "past" if perfect and "VerbForm=Part" in token.morph else "present"
+    if any("VerbForm=Inf" in one.morph for one in group):
+        return "none" if perfect else "infinitive"
+    return "participle" if "VerbForm=Part" in token.morph else "none"

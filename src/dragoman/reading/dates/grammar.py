@@ -1,53 +1,47 @@
-"""The date patterns of a language, compiled from its table, and where they match in a text."""
+"""The date patterns of a language, compiled from its table, and where they match in a text.
+
+A pattern is tried only near a word of time that it needs: an article of 400 words has some twenty such places, so the time is that of
+a few hundred short matches, and linear in the text.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from dragoman.languages.fold import fold
 from dragoman.languages.pack import language
 from dragoman.model.spans import Span
+from dragoman.reading.dates.table import Words, words
 
 _SLOT = re.compile(r"<([a-z]+)(#?)(\d?)>")
-_EDGE_LEFT, _EDGE_RIGHT = r"(?<![\w])", r"(?![\w])"
+_WORD = re.compile(r"[^\W_]+")
+# Digits of other scripts, one for one.
+_DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)}
+# How many words on either side of a word of time a pattern may reach.
+_REACH = 7
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+# Slots that catch a year, written shorter or read more narrowly than others.
+_YEARS = {"yearmodern": r"(?P<year>(?:19|20)\d\d)", "shorter": r"(?P<year2>\d\d)"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One row of the table: `kind` is date, time, duration, set, or one that the resolver turns into a date."""
+    """One row of the table: `kind` is date, time, duration, set, or one that the stage drops (none, vague).
+
+    `needs` are the slots that every match fills; `anchor` says from where 'two days later' counts: published or told.
+    """
 
     rule: str
     regex: re.Pattern[str]
     kind: str
     anchor: str
     sign: int
-
-
-@dataclass(frozen=True)
-class Words:
-    """All words of time of a language, folded, with what they mean."""
-
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    deictic: dict[str, int]
-    relative: dict[str, int]
-    directions: dict[str, int]
-    these: dict[str, int]
-    units: dict[str, str]
-    numbers: dict[str, int]
-    seasons: dict[str, int]
-    quarters: dict[str, int]
-    holidays: dict[str, str]
-    ambiguous: frozenset[str]
-    capitals: bool
-    present_is_future: bool
-    future_words: frozenset[str]
-    future_auxiliaries: frozenset[str]
-    infinitive_heads: frozenset[str]
+    value: str | None
+    needs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,47 +53,35 @@ class Match:
     caught: dict[str, str]
 
 
-@cache
-def words(code: str) -> Words | None:
-    """The words of a language's table together with CLDR's month and weekday names; None without a table."""
-    pack = language(code)
-    table = pack.table("dates") if pack else {}
-    if not table:
-        return None
-    from babel import Locale
-
-    locale = Locale(code)
-    months: dict[str, int] = dict(table.get("months", {}))
-    weekdays: dict[str, int] = dict(table.get("weekdays", {}))
-    for form in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            months |= {fold(name).rstrip("."): number for number, name in locale.months[form][width].items()}
-        weekdays |= {fold(name): number for number, name in locale.days[form]["wide"].items()}
-    future = table.get("future", {})
-    return Words(
-        months=months,
-        weekdays=weekdays,
-        deictic=table.get("deictic", {}),
-        relative=table.get("relative", {}),
-        directions=table.get("directions", {}),
-        these=table.get("these", {}),
-        units=table.get("units", {}),
-        numbers=table.get("numbers", {}),
-        seasons=table.get("seasons", {}),
-        quarters=table.get("quarters", {}),
-        holidays=table.get("holidays", {}),
-        ambiguous=frozenset(table.get("ambiguous_months", ())),
-        capitals=table.get("capitals", False),
-        present_is_future=table.get("present_is_future", False),
-        future_words=frozenset(map(fold, future.get("words", ()))),
-        future_auxiliaries=frozenset(map(fold, future.get("auxiliaries", ()))),
-        infinitive_heads=frozenset(map(fold, future.get("infinitive_heads", ()))),
-    )
+def folded(text: str) -> str:
+    """The text as patterns see it: no case, no accents, Latin digits, of the same length."""
+    return fold(text).translate(_DIGITS)
 
 
-def _any(options: dict[str, Any]) -> str:
+def _any(options: Iterable[str]) -> str:
     """An alternation, longest first, so that 'day before yesterday' is not cut to 'yesterday'."""
     return "|".join(re.escape(option).replace("\\ ", " ") for option in sorted(options, key=lambda option: (-len(option), option))) or r"(?!)"
+
+
+def _vocabulary(known: Words) -> dict[str, Iterable[str]]:
+    """The slots that are words, and the words."""
+    return {"month": known.months, "weekday": known.weekdays, "deictic": known.deictic, "relative": known.relative, "direction": known.directions,
+            "these": known.these, "unit": known.units, "season": known.seasons, "quarter": known.quarters, "holiday": known.holidays,
+            "set": known.sets, "noon": known.noons, "meridiem": known.meridiems, "zone": known.zones}  # fmt: skip
+
+
+@cache
+def _triggers(code: str) -> dict[str, frozenset[str]]:
+    """From a single word to the slots that it can be part of; of a phrase its longest word."""
+    known = words(code)
+    found: dict[str, set[str]] = {}
+    if known is not None:
+        for slot, phrases in _vocabulary(known).items():
+            for phrase in phrases:
+                parts = _WORD.findall(phrase)
+                if parts:
+                    found.setdefault(max(parts, key=len), set()).add(slot)
+    return {word: frozenset(slots) for word, slots in found.items()}
 
 
 @cache
@@ -109,83 +91,151 @@ def patterns(code: str) -> tuple[Pattern, ...]:
     if known is None or pack is None:
         return ()
     table = pack.table("dates")
-    slots = {
-        "year": r"(?:1[5-9]|20)\d\d",
-        "month": _any(known.months),
-        "day": r"(?:3[01]|[12]\d|0?[1-9])",
-        "weekday": _any(known.weekdays),
-        "deictic": _any(known.deictic),
-        "relative": _any(known.relative),
-        "direction": _any(known.directions),
-        "these": _any(known.these),
-        "unit": _any(known.units),
+    vocabulary = _vocabulary(known)
+    slots = {name: _any(phrases) for name, phrases in vocabulary.items()} | {
+        "year": r"(?:1[0-9]|20)\d\d",
+        "shortyear": r"\d\d",
+        "day": r"(?:3[01]|[12]\d|0?[1-9])" + (f"|(?:{_any(known.ordinals)})" if table.get("spelt_days", False) else ""),
         "count": r"\d{1,4}(?:[.,]\d+)?|" + _any(known.numbers),
-        "season": _any(known.seasons),
-        "quarter": _any(known.quarters),
-        "holiday": _any(known.holidays),
-        "decade": r"(?:1[5-9]|20)\d0|\d0",
+        "ordinal": _any(known.ordinals) + r"|\d{1,2}",
+        "decade": r"(?:1\d|20)\d0|\d0",
         "hour": r"(?:2[0-3]|[01]?\d)",
         "minute": r"[0-5]\d",
     }
-    plain = dict(table.get("words", {}))
+    after = {"day": table.get("day_suffix", ""), "month": table.get("month_suffix", ""), "weekday": table.get("weekday_suffix", "")}
+    plain: dict[str, str] = table.get("words", {})
+
+    def spelt(text: str) -> str:
+        while (expanded := _SLOT.sub(lambda found: plain.get(found[1], found[0]), text)) != text:
+            text = expanded
+        return text
 
     def slot(found: re.Match[str]) -> str:
         name, figure, number = found.groups()
-        if name in plain:
-            return plain[name] if name != "vague" else f"(?P<vague{number}>{plain[name]})"
-        inside = r"(?:1[0-2]|0?[1-9])" if figure and name == "month" else slots[name]
-        return f"(?P<{name}{number}>{inside})"
+        if name in _YEARS:
+            return _YEARS[name]
+        if figure and name in ("month", "day"):
+            return f"(?P<{name}{number}>{'1[0-2]|0?[1-9]' if name == 'month' else '3[01]|[12][0-9]|0?[1-9]'})"
+        return f"(?P<{name}{number}>{slots[name]}){after.get(name, '')}"
 
-    return tuple(
-        Pattern(
-            rule=row["rule"],
-            regex=re.compile(_EDGE_LEFT + fold_pattern(_SLOT.sub(slot, row["text"])) + _EDGE_RIGHT),
-            kind=row.get("kind", "date"),
-            anchor=row.get("anchor", "published"),
-            sign=row.get("sign", 0),
-        )
-        for row in table.get("patterns", ())
-    )
-
-
-def fold_pattern(text: str) -> str:
-    """The words of a pattern folded like the text, its escapes left alone."""
-    return "".join(part if part.startswith("\\") else fold(part) if not part.startswith("(?P<") else part for part in re.split(r"(\\.|\(\?P<\w+>)", text))
+    left, right = ("", "") if known.unspaced else (r"(?<!\w)", r"(?!\w)")
+    compiled = []
+    for row in table.get("patterns", ()):
+        text = spelt(row["text"])
+        needs = frozenset(name for name in _required(text) if name in vocabulary or name == "year")
+        compiled.append(Pattern(row["rule"], re.compile(left + "(?:" + _SLOT.sub(slot, _folded_literals(text)) + ")" + right), row.get("kind", "date"),
+                                row.get("anchor", "published"), row.get("sign", 0), row.get("value"), needs))  # fmt: skip
+    return tuple(compiled)
 
 
-def matches(text: str, code: str) -> Iterator[Match]:
-    """All matches that stand, left to right, without overlap: the longest wins, then the earlier row of the table."""
+def _folded_literals(text: str) -> str:
+    """The words of a pattern folded like the text, its escapes and slots left alone."""
+    return "".join(part if part.startswith(("\\", "<")) else fold(part) for part in re.split(r"(\\.|<[a-z]+#?\d?>)", text))
+
+
+def _required(text: str) -> set[str]:
+    """The slots of a pattern outside optional groups and alternatives."""
+    levels: list[list[str]] = [[]]
+    split = [False]
+    at = 0
+    while at < len(text):
+        found = _SLOT.match(text, at)
+        if found:
+            if text[found.end() : found.end() + 1] != "?":
+                levels[-1].append(found[1])
+            at = found.end()
+            continue
+        mark = text[at]
+        if mark == "\\":
+            at += 1
+        elif mark == "(":
+            levels.append([])
+            split.append(False)
+        elif mark == "|":
+            split[-1] = True
+        elif mark == ")":
+            inside, alternatives = levels.pop(), split.pop()
+            if not alternatives and text[at + 1 : at + 2] not in ("?", "*"):
+                levels[-1].extend(inside)
+        at += 1
+    return set() if split[0] else set(levels[0])
+
+
+def _windows(text: str, code: str, known: Words) -> Iterator[tuple[int, int, set[str]]]:
+    """The stretches of a folded text around its words of time, with the slots that those words can fill."""
+    triggers = _triggers(code)
+    spans = [(found.start(), found.end()) for found in _WORD.finditer(text)]
+    first = last = -1
+    slots: set[str] = set()
+    for index, (start, end) in enumerate(spans):
+        word = text[start:end]
+        able = triggers.get(word, frozenset())
+        if _YEAR.fullmatch(word):
+            able = able | {"year"}
+        if not able:
+            continue
+        if last >= 0 and index - _REACH > last:
+            yield spans[first][0], spans[last][1], slots
+            slots, last = set(), -1
+        if last < 0:
+            first = max(index - _REACH, 0)
+        last = min(index + _REACH, len(spans) - 1)
+        slots = slots | able
+    if last >= 0:
+        yield spans[first][0], spans[last][1], slots
+
+
+def matches(text: str, code: str, named: Sequence[Span] = ()) -> list[Match]:
+    """All matches that stand, left to right, without overlap: the longest wins, then the earlier row of the table.
+
+    Words of two meanings ('May', 'Sun') inside one of the `named` spans, sorted, are names and no dates.
+    """
     known = words(code)
     if known is None:
-        return
-    folded = fold(text)
+        return []
+    plain = folded(text)
+    every = frozenset(_vocabulary(known)) | {"year"}
+    stretches = [(0, len(plain), set(every))] if known.unspaced else list(_windows(plain, code, known))
     found: list[tuple[int, int, int, Match]] = []
     for order, pattern in enumerate(patterns(code)):
-        for hit in pattern.regex.finditer(folded):
-            caught = {name: value for name, value in hit.groupdict().items() if value is not None} | {"whole": hit[0]}
-            if _allowed(text, hit, caught, pattern, known):
-                found.append((hit.start(), -hit.end(), order, Match(Span(hit.start(), hit.end()), pattern, caught)))
-    found.sort(key=lambda entry: (entry[1] + entry[0], entry[0], entry[2]))
-    taken: list[tuple[int, Match]] = []
+        for start, end, slots in stretches if pattern.needs else [(0, len(plain), set())]:
+            if not pattern.needs <= slots:
+                continue
+            for hit in pattern.regex.finditer(plain, start, min(end + 1, len(plain))):
+                caught = {name: value for name, value in hit.groupdict().items() if value is not None} | {"whole": hit[0]}
+                if _allowed(text, hit, caught, pattern, known, named):
+                    found.append((hit.start() - hit.end(), hit.start(), order, Match(Span(hit.start(), hit.end()), pattern, caught)))
+    found.sort(key=lambda entry: entry[:3])
+    starts: list[int] = []
+    taken: list[Match] = []
     for _, _, _, match in found:
-        if not any(match.span.overlaps(other.span) for _, other in taken[-40:]) and not _covered(match.span, taken):
-            taken.append((match.span.start, match))
-    yield from (match for _, match in sorted(taken, key=lambda entry: entry[0]))
+        place = bisect_left(starts, match.span.start)
+        free = (place == 0 or taken[place - 1].span.end <= match.span.start) and (place == len(taken) or match.span.end <= starts[place])
+        if free:
+            starts.insert(place, match.span.start)
+            taken.insert(place, match)
+    return taken
 
 
-def _covered(span: Span, taken: list[tuple[int, Match]]) -> bool:
-    return any(span.overlaps(match.span) for _, match in taken)
-
-
-def _allowed(text: str, hit: re.Match[str], caught: dict[str, str], pattern: Pattern, known: Words) -> bool:
+def _allowed(text: str, hit: re.Match[str], caught: dict[str, str], pattern: Pattern, known: Words, named: Sequence[Span]) -> bool:
     """Whether names begin with the capital their language wants, and words of two meanings have company."""
+    company = "day" in caught or "year" in caught
     for name in ("month", "month2", "weekday", "weekday2"):
-        if name in caught and not caught[name].isdigit() and known.capitals and not text[hit.start(name)].isupper():
+        word = caught.get(name)
+        if word is None or word.isdigit():
+            continue
+        at = hit.start(name)
+        if known.capitals and not text[at].isupper():
             return False
-    month = caught.get("month", "")
-    if pattern.rule == "month-bare" and (month in known.ambiguous or len(month) < 4):
-        return False
-    if month in known.ambiguous and pattern.rule == "month" and "vague" not in caught:
-        # 'in May' is a month, 'to march' and 'the May government' need a look at the capital
-        return text[hit.start("month")].isupper() or not known.capitals
-    return True
+        if company or word not in known.ambiguous:
+            continue
+        if (len(word) < 4 and name.startswith("weekday")) or pattern.rule.endswith("bare") or (not known.capitals and text[at].isupper()):
+            return False
+        if _named(Span(at, at + len(word)), named):
+            return False
+    return not (pattern.rule.endswith("bare") and _named(Span(hit.start(), hit.end()), named))
+
+
+def _named(span: Span, named: Sequence[Span]) -> bool:
+    place = bisect_right(named, Span(span.end, 0))
+    return any(other.overlaps(span) for other in named[max(place - 2, 0) : place])

@@ -1,284 +1,392 @@
-"""From the words of a match to a value: EDTF, with the first and last day it can mean."""
+"""From the words of a match to a value: what was caught decides which rule speaks."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dragoman.model.reading import DateKind
+from dragoman.reading.dates.calendar import feast, nearest_weekday, nearest_year
 from dragoman.reading.dates.direction import Direction
-from dragoman.reading.dates.grammar import Match, Words
+from dragoman.reading.dates.grammar import Match
+from dragoman.reading.dates.table import Words
+from dragoman.reading.dates.values import (
+    UNKNOWN,
+    Value,
+    between,
+    century_value,
+    day_value,
+    decade_value,
+    duration_value,
+    half_value,
+    month_value,
+    quarter_value,
+    season_value,
+    shifted,
+    unit_value,
+    week_of,
+    year_value,
+)
 
-_DAYS = {"day": 1, "week": 7, "fortnight": 14}
-_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+# 'the 90s' is the last century's, 'the 20s' this one's: a decade begins at most this many years after the publication or now.
+_SHORT_DECADE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """`edtf` is None where the words alone do not give it; then the earliest and latest are None too, unless bounds are known."""
+class Setting:
+    """What a match is resolved against: the publication day, the day told last in the text (or the speech's, in a quotation), the tense's direction."""
 
-    edtf: str | None
-    kind: DateKind = "date"
-    earliest: date | None = None
-    latest: date | None = None
-
-
-UNKNOWN = Value(None)
+    published: date | None
+    told: date | None
+    direction: Direction
+    spoken: date | None = None
 
 
-def day_value(day: date) -> Value:
-    """A single day."""
-    return Value(day.isoformat(), "date", day, day)
-
-
-def month_value(year: int, month: int) -> Value:
-    return Value(f"{year:04d}-{month:02d}", "date", date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-
-
-def year_value(year: int) -> Value:
-    return Value(f"{year:04d}", "date", date(year, 1, 1), date(year, 12, 31))
-
-
-def span_value(first: date, last: date) -> Value:
-    return Value(f"{first.isoformat()}/{last.isoformat()}", "date", first, last)
-
-
-def resolve(match: Match, words: Words, *, published: date | None, told: date | None, direction: Direction) -> Value:
-    """The value of a match against the publication date, or against the day told last where the pattern says so.
-
-    `told` is the last single day resolved before it in the text. Dates that do not exist (31 June) give no value.
-    """
+def resolve(match: Match, words: Words, setting: Setting) -> Value:
+    """The value of a match; dates that do not exist (31 June) and those that need an unknown publication date have none."""
     try:
-        return _resolve(match, words, published, told, direction)
+        return _resolve(match, words, setting)
     except (ValueError, OverflowError):
         return UNKNOWN
 
 
-def _resolve(match: Match, words: Words, published: date | None, told: date | None, direction: Direction) -> Value:
-    caught, kind = match.caught, match.pattern.kind
-    if kind in ("time", "set"):
-        return Value(None, "time" if kind == "time" else "set")
-    if kind == "duration":
-        return Value(None, "duration")
-    month, month2 = _month(caught.get("month"), words), _month(caught.get("month2"), words)
-    year = int(caught["year"]) if "year" in caught else None
-    if "day" in caught and month and "day2" in caught:
-        return _days(caught, month, month2 or month, year, published, direction)
-    if "day" in caught and month:
-        return _day(int(caught["day"]), month, year, published, direction)
-    if "day" in caught and "weekday" in caught and published:
-        return _weekday_day(int(caught["day"]), words.weekdays[caught["weekday"]], published, direction)
-    if month and month2:
-        first = _month_of(month, year, published, "past" if year else direction)
-        if first.edtf is None:
-            return UNKNOWN
-        begin = int(first.edtf[:4])
-        last = month_value(begin if month2 >= month else begin + 1, month2)
-        return Value(f"{first.edtf}/{last.edtf}", "date", first.earliest, last.latest)
-    if month:
-        return _directed_month(caught, month, year, published, direction, words)
-    if "year2" in caught and year:
-        last_year = int(caught["year2"])
-        return Value(f"{year}/{last_year}", "date", date(year, 1, 1), date(last_year, 12, 31)) if last_year > year else UNKNOWN
-    if "decade" in caught:
-        return _decade(caught["decade"])
-    if "season" in caught:
-        return _season(words.seasons[caught["season"]], year, caught, words, published)
-    if "quarter" in caught:
-        quarter = words.quarters[caught["quarter"]]
-        year = year or (published.year if published else None)
-        if year is None:
-            return UNKNOWN
-        return Value(f"{year}-{32 + quarter}", "date", date(year, 3 * quarter - 2, 1), date(year, 3 * quarter, monthrange(year, 3 * quarter)[1]))
-    if year:
-        return year_value(year)
-    if published is None:
-        return UNKNOWN
-    return _relative(match, words, published, told, direction)
+def _resolve(match: Match, words: Words, setting: Setting) -> Value:
+    caught, pattern = match.caught, match.pattern
+    if pattern.kind == "time":
+        return _clock(caught, words)
+    if pattern.kind == "duration":
+        return _duration(caught, words)
+    if pattern.kind == "set":
+        return _recurrence(caught, words)
+    if pattern.value is not None:
+        return _fixed(pattern.value)
+    rule = next((rule for slots, rule in _RULES if slots <= caught.keys()), None)
+    return rule(match, words, setting) if rule else UNKNOWN
 
 
-def _month(word: str | None, words: Words) -> int | None:
-    if word is None:
-        return None
+def _fixed(value: str) -> Value:
+    return day_value(date.fromisoformat(value))
+
+
+def _number(word: str, words: Words) -> float:
+    """The number a word or figure stands for; 0 for 'several'."""
+    if re.fullmatch(r"\d+(?:[.,]\d+)?", word):
+        return float(word.replace(",", "."))
+    return words.numbers.get(word, words.ordinals.get(word, 0))
+
+
+def _month(word: str, words: Words) -> int:
     return int(word) if word.isdigit() else words.months[word.rstrip(".")]
 
 
-def _day(day: int, month: int, year: int | None, published: date | None, direction: Direction) -> Value:
+def _day_number(word: str, words: Words) -> int:
+    return int(word) if word.isdigit() else words.ordinals[word]
+
+
+def _year(caught: dict[str, str]) -> int | None:
+    if "shortyear" in caught:
+        short = int(caught["shortyear"])
+        return 2000 + short if short < 50 else 1900 + short
+    return int(caught["year"]) if "year" in caught else None
+
+
+def _day_of(day: int, month: int, year: int | None, setting: Setting, weekday: int | None = None) -> Value:
+    """A day of a month, in the year told or in the one that the direction wants; a weekday beside it can settle the year."""
     if year is not None:
         return day_value(date(year, month, day))
-    if published is None:
+    if setting.published is None:
         return UNKNOWN
-    candidates = [date(published.year + step, month, day) for step in (-1, 0, 1) if day <= monthrange(published.year + step, month)[1]]
-    behind, ahead = [one for one in candidates if one <= published], [one for one in candidates if one >= published]
-    chosen = max(behind, default=None) if direction == "past" else min(ahead, default=None)
-    return day_value(chosen) if chosen else UNKNOWN
+
+    def in_year(number: int) -> date | None:
+        try:
+            one = date(number, month, day)
+        except ValueError:
+            return None
+        return one if weekday is None or one.weekday() == weekday else None
+
+    found = nearest_year(in_year, setting.published, setting.direction)
+    if found is None and weekday is not None:
+        return _day_of(day, month, None, setting)
+    return day_value(found) if found else UNKNOWN
 
 
-def _days(caught: dict[str, str], month: int, month2: int, year: int | None, published: date | None, direction: Direction) -> Value:
-    last = _day(int(caught["day2"]), month2, year, published, direction)
+def _day(match: Match, words: Words, setting: Setting) -> Value:
+    caught = match.caught
+    weekday = words.weekdays.get(caught.get("weekday", ""))
+    month, year = _month(caught["month"], words), _year(caught)
+    if "direction" in caught and setting.published:
+        step = words.directions[caught["direction"]]
+        setting = Setting(setting.published, setting.told, "past" if step < 0 else "future" if step > 0 else setting.direction)
+    if "these" in caught and setting.published:
+        year = setting.published.year
+    return _day_of(_day_number(caught["day"], words), month, year, setting, weekday)
+
+
+def _days(match: Match, words: Words, setting: Setting) -> Value:
+    caught = match.caught
+    month = _month(caught["month"], words)
+    month2 = _month(caught["month2"], words) if "month2" in caught else month
+    last = _day_of(_day_number(caught["day2"], words), month2, _year(caught), setting)
     if last.latest is None:
         return UNKNOWN
-    first = date(last.latest.year if month <= month2 else last.latest.year - 1, month, int(caught["day"]))
-    return span_value(first, last.latest) if first < last.latest else UNKNOWN
+    first = date(last.latest.year - (month > month2), month, _day_number(caught["day"], words))
+    return between(day_value(first), last)
 
 
-def _weekday_day(day: int, weekday: int, published: date, direction: Direction) -> Value:
+def _weekday_day(match: Match, words: Words, setting: Setting) -> Value:
     """'mardi 20': the nearest day of that number that is that weekday."""
-    step = -1 if direction == "past" else 1
+    if setting.published is None:
+        return UNKNOWN
+    number, weekday = int(match.caught["day"]), words.weekdays[match.caught["weekday"]]
     for distance in range(190):
-        one = published + timedelta(days=step * distance)
-        if one.day == day and one.weekday() == weekday:
-            return day_value(one)
+        for step in (1, -1) if setting.direction == "future" else (-1, 1):
+            one = setting.published + timedelta(days=step * distance)
+            if one.day == number and one.weekday() == weekday:
+                return day_value(one)
     return UNKNOWN
 
 
-def _month_of(month: int, year: int | None, published: date | None, direction: Direction) -> Value:
+def _day_alone(match: Match, words: Words, setting: Setting) -> Value:
+    """'on the 15th': of the month told last, else the nearest one."""
+    if setting.published is None:
+        return UNKNOWN
+    number, anchor = int(match.caught["day"]), setting.told or setting.published
+    months = [(anchor.year * 12 + anchor.month - 1 + step) for step in (-1, 0, 1)]
+    days = [date(month // 12, month % 12 + 1, number) for month in months if number <= month_value(month // 12, month % 12 + 1).latest.day]  # type: ignore[union-attr]
+    if setting.told:
+        return day_value(next((one for one in days if (one.year, one.month) == (anchor.year, anchor.month)), days[0]))
+    wanted = [one for one in days if (one >= anchor if setting.direction == "future" else one <= anchor)] or days
+    return day_value(min(wanted, key=lambda one: abs((one - anchor).days)))
+
+
+def _months(match: Match, words: Words, setting: Setting) -> Value:
+    caught = match.caught
+    month, month2 = _month(caught["month"], words), _month(caught["month2"], words)
+    last = _month_of(month2, _year(caught), setting)
+    if last.earliest is None:
+        return UNKNOWN
+    return between(month_value(last.earliest.year - (month > month2), month), last)
+
+
+def _month_of(month: int, year: int | None, setting: Setting) -> Value:
     if year is not None:
         return month_value(year, month)
+    published = setting.published
     if published is None:
         return UNKNOWN
-    if direction == "past":
-        return month_value(published.year - (month > published.month), month)
-    return month_value(published.year + (month < published.month), month)
+    # months are as far apart as their middles, so that this month is no distance away
+    middle = date(published.year, published.month, 15)
+    found = nearest_year(lambda number: date(number, month, 15), middle, setting.direction)
+    return month_value(found.year, month) if found else UNKNOWN
 
 
-def _directed_month(caught: dict[str, str], month: int, year: int | None, published: date | None, direction: Direction, words: Words) -> Value:
-    if "direction" in caught and published:
+def _month_only(match: Match, words: Words, setting: Setting) -> Value:
+    caught = match.caught
+    month, year, published = _month(caught["month"], words), _year(caught), setting.published
+    if published and year is None and "direction" in caught:
         step = words.directions[caught["direction"]]
+        if "unit" in caught:  # 'April next year'
+            return month_value(published.year + step, month)
         if step < 0:
             return month_value(published.year - (month >= published.month), month)
         if step > 0:
             return month_value(published.year + (month <= published.month), month)
         return month_value(published.year, month)
-    return _month_of(month, year, published, direction)
+    if match.pattern.anchor == "told" and year is None:
+        anchor = setting.told or published
+        return month_value(anchor.year, month) if anchor else UNKNOWN
+    if published and year is None and "these" in caught:
+        return month_value(published.year, month)
+    return _month_of(month, year, setting)
 
 
-def _decade(figures: str) -> Value:
-    first = int(figures) if len(figures) == 4 else 1900 + int(figures) if int(figures) >= 30 else 2000 + int(figures)
-    return Value(f"{first // 10}X", "date", date(first, 1, 1), date(first + 9, 12, 31))
+def _years(match: Match, words: Words, setting: Setting) -> Value:
+    first, second = int(match.caught["year"]), match.caught["year2"]
+    last = int(second) if len(second) == 4 else first - first % 100 + int(second)
+    return between(year_value(first), year_value(last)) if first < last else UNKNOWN
 
 
-def _season(season: int, year: int | None, caught: dict[str, str], words: Words, published: date | None) -> Value:
-    if year is None and published and "direction" in caught:
+def _year_only(match: Match, words: Words, setting: Setting) -> Value:
+    return year_value(int(match.caught["year"]))
+
+
+def _decade(match: Match, words: Words, setting: Setting) -> Value:
+    figures = match.caught["decade"]
+    if len(figures) == 4:
+        first = int(figures)
+        return century_value(first) if first % 100 == 0 and first < 2000 else decade_value(first)
+    last = (setting.published.year if setting.published else 2000) + _SHORT_DECADE
+    return decade_value(max(year for year in (1800 + int(figures), 1900 + int(figures), 2000 + int(figures)) if year <= last))
+
+
+def _century(match: Match, words: Words, setting: Setting) -> Value:
+    number = int(_number(match.caught["ordinal"], words))
+    return century_value(100 * (number - 1)) if number > 10 else UNKNOWN
+
+
+def _season(match: Match, words: Words, setting: Setting) -> Value:
+    caught, published = match.caught, setting.published
+    season, year = words.seasons[caught["season"]], _year(caught)
+    if year is None and published:
         begins = {21: 3, 22: 6, 23: 9, 24: 12}[season]
-        step = words.directions[caught["direction"]]
-        year = published.year - (step < 0 and begins + 2 >= published.month) + (step > 0 and begins <= published.month)
+        step = words.directions.get(caught.get("direction", ""), 0)
+        if step < 0:
+            # 'last winter' in January is the winter before this one, told in March the one just over
+            year = published.year - (published.month < begins + 3 or season == 24)
+        elif step > 0:
+            year = published.year + (published.month >= begins)
+        else:
+            year = published.year - (season == 24 and published.month < 7)
+    return season_value(year, season) if year is not None else UNKNOWN
+
+
+def _quarter(match: Match, words: Words, setting: Setting) -> Value:
+    caught, published = match.caught, setting.published
+    number, year, unit = words.quarters[caught["quarter"]], _year(caught), words.units.get(caught.get("unit", ""), "quarter")
     if year is None:
+        if published is None:
+            return UNKNOWN
+        step = words.directions.get(caught.get("direction", ""), 0)
+        current = (published.month - 1) // (3 if unit == "quarter" else 6) + 1
+        year = published.year + step - (not step and setting.direction != "future" and number > current)
+    if unit == "half":
+        return half_value(year, number) if number < 3 else UNKNOWN
+    return quarter_value(year, number)
+
+
+def _holiday(match: Match, words: Words, setting: Setting) -> Value:
+    rule, year = words.holidays[match.caught["holiday"]], _year(match.caught)
+    if year is not None:
+        one = feast(rule, year)
+        return day_value(one) if one else UNKNOWN
+    if setting.published is None:
         return UNKNOWN
-    bounds = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}[season]
-    last_year = year + (bounds[1] < bounds[0])
-    return Value(f"{year}-{season}", "date", date(year, bounds[0], 1), date(last_year, bounds[1], monthrange(last_year, bounds[1])[1]))
+    step = words.directions.get(match.caught.get("direction", ""), 0)
+    found = nearest_year(lambda number: feast(rule, number), setting.published, "past" if step < 0 else "future" if step > 0 else setting.direction)
+    return day_value(found) if found else UNKNOWN
 
 
-def _relative(match: Match, words: Words, published: date, told: date | None, direction: Direction) -> Value:
-    caught = match.caught
-    if "holiday" in caught:
-        month, day = map(int, words.holidays[caught["holiday"]].split("-"))
-        return _day(day, month, None, published, direction)
-    if "deictic" in caught:
-        return day_value(published + timedelta(days=words.deictic[caught["deictic"]]))
-    if "relative" in caught:
-        return day_value((told or published) + timedelta(days=words.relative[caught["relative"]]))
-    if "weekday" in caught:
-        return _weekday(match, words, published, direction)
-    if "count" in caught:
-        return _counted(match, words, published, told)
-    if "unit" in caught:
-        step = words.directions[caught["direction"]] if "direction" in caught else words.these[caught["these"]]
-        return _unit(words.units[caught["unit"]], step, published)
-    return UNKNOWN
+def _deictic(match: Match, words: Words, setting: Setting) -> Value:
+    anchor = setting.spoken or setting.published
+    return day_value(anchor + timedelta(days=words.deictic[match.caught["deictic"]])) if anchor else UNKNOWN
 
 
-def nearest(weekday: int, published: date, direction: Direction) -> date:
-    """The nearest such weekday: the publication day itself, else the one before (past) or after it (future)."""
-    ahead = (weekday - published.weekday()) % 7
-    return published + timedelta(days=ahead if direction == "future" or ahead == 0 else ahead - 7)
+def _relative(match: Match, words: Words, setting: Setting) -> Value:
+    anchor = setting.told or setting.published
+    return day_value(anchor + timedelta(days=words.relative[match.caught["relative"]])) if anchor else UNKNOWN
 
 
-def _weekday(match: Match, words: Words, published: date, direction: Direction) -> Value:
-    caught = match.caught
+def _weekday(match: Match, words: Words, setting: Setting) -> Value:
+    caught, published = match.caught, setting.published
+    if published is None:
+        return UNKNOWN
     weekday = words.weekdays[caught["weekday"]]
-    if match.pattern.rule == "weekday-week":
-        monday = published - timedelta(days=published.weekday()) + timedelta(weeks=words.directions[caught["direction"]])
-        return day_value(monday + timedelta(days=weekday))
+    if "unit" in caught:  # 'Monday of next week'
+        step = words.directions[caught["direction"]] if "direction" in caught else 0
+        return day_value(week_of(published, weeks=step)[0] + timedelta(days=weekday))
     if "count" in caught:
-        count = _number(caught["count"], words)
-        return day_value(nearest(weekday, published, "past") - timedelta(weeks=count)) if count else UNKNOWN
+        count = int(_number(caught["count"], words))
+        return day_value(nearest_weekday(weekday, published, "past") - timedelta(weeks=count)) if count else UNKNOWN
+    if "relative" in caught:  # 'the day before last Tuesday'
+        return day_value(nearest_weekday(weekday, published, setting.direction) + timedelta(days=words.relative[caught["relative"]]))
     if "direction" in caught:
         step = words.directions[caught["direction"]]
+        if match.pattern.anchor == "told" and setting.told:
+            return day_value(nearest_weekday(weekday, setting.told + timedelta(days=step), "future" if step > 0 else "past"))
         if step:
-            one = nearest(weekday, published + timedelta(days=step), "future" if step > 0 else "past")
-            return day_value(one)
-        return day_value(nearest(weekday, published, direction))
-    first = nearest(weekday, published, direction)
+            return day_value(nearest_weekday(weekday, published + timedelta(days=step), "future" if step > 0 else "past"))
+    first = nearest_weekday(weekday, published, setting.direction)
     if "weekday2" in caught:
         last = first + timedelta(days=(words.weekdays[caught["weekday2"]] - weekday) % 7)
-        if last > published and direction == "past":
+        if last > published and setting.direction == "past":
             first, last = first - timedelta(days=7), last - timedelta(days=7)
-        return span_value(first, last) if first < last else day_value(first)
+        return between(day_value(first), day_value(last))
     return day_value(first)
 
 
-def _number(word: str, words: Words) -> int:
-    """The number a word or figure stands for; 0 for 'several'."""
-    if re.fullmatch(r"\d+", word):
-        return int(word)
-    return words.numbers.get(word, 0)
-
-
-def _counted(match: Match, words: Words, published: date, told: date | None) -> Value:
+def _counted(match: Match, words: Words, setting: Setting) -> Value:
     caught, pattern = match.caught, match.pattern
-    count = _number(caught["count"], words)
-    unit = words.units.get(caught["unit"]) if "unit" in caught else _unit_in(match, words)
-    if pattern.kind in ("span", "vague") or unit is None:
-        return UNKNOWN
+    unit, count = words.units[caught["unit"]], int(_number(caught["count"], words))
     if unit in ("second", "minute", "hour"):
         return Value(None, "time")
+    anchor = (setting.told or setting.published) if pattern.anchor == "told" else setting.published
     if not count:
+        return Value(None, "duration")
+    return shifted(anchor, unit, pattern.sign * count) if anchor else UNKNOWN
+
+
+def _unit(match: Match, words: Words, setting: Setting) -> Value:
+    caught = match.caught
+    anchor = (setting.told or setting.published) if match.pattern.anchor == "told" else setting.published
+    if anchor is None:
         return UNKNOWN
-    anchor = told or published if pattern.anchor == "told" else published
-    if pattern.kind == "ahead":
-        # 'in two days' of a report of the past is a duration; the direction is told by the tense elsewhere
-        return _shifted(anchor, unit, count)
-    return _shifted(anchor, unit, pattern.sign * count)
+    step = words.directions[caught["direction"]] if "direction" in caught else words.these.get(caught.get("these", ""), match.pattern.sign)
+    unit = words.units[caught["unit"]]
+    if unit == "weekend" and not step and anchor.weekday() < 5 and setting.direction in ("past", "open"):
+        step = -1
+    if unit in ("second", "minute", "hour"):
+        return Value(None, "time")
+    return unit_value(unit, step, anchor)
 
 
-def _unit_in(match: Match, words: Words) -> str | None:
-    for word in reversed(match.caught.get("whole", "").split()):
-        if word.rstrip("s") in words.units or word in words.units:
-            return words.units.get(word) or words.units[word.rstrip("s")]
-    return None
+def _week_of_day(match: Match, words: Words, setting: Setting) -> Value:
+    """'the week of March 6'."""
+    one = _day(match, words, setting)
+    return unit_value(words.units[match.caught["unit"]], 0, one.earliest) if one.earliest else UNKNOWN
 
 
-def _shifted(anchor: date, unit: str, count: int) -> Value:
-    if unit in _DAYS:
-        moved = anchor + timedelta(days=_DAYS[unit] * count)
-        if unit == "day":
-            return day_value(moved)
-        monday = moved - timedelta(days=moved.weekday())
-        return span_value(monday, monday + timedelta(days=6))
-    if unit not in _MONTHS:
-        return UNKNOWN
-    months = anchor.year * 12 + anchor.month - 1 + _MONTHS[unit] * count
-    year, month = divmod(months, 12)
-    return year_value(year) if unit in ("year", "decade", "century") else month_value(year, month + 1)
+def _clock(caught: dict[str, str], words: Words) -> Value:
+    """A time of day as THH:MM, which the stage hangs on its day."""
+    if "noon" in caught:
+        return Value(f"T{words.noons[caught['noon']]:02d}:00", "time")
+    if "hour" not in caught:
+        return Value(None, "time")
+    hour = int(caught["hour"])
+    if "meridiem" in caught:
+        hour = hour % 12 + words.meridiems[caught["meridiem"]]
+    if hour > 23:
+        return Value(None, "time")
+    return Value(f"T{hour:02d}:{caught.get('minute', '00')}" + ("Z" if words.zones.get(caught.get("zone", "")) == 0 else ""), "time")
 
 
-def _unit(unit: str, step: int, published: date) -> Value:
-    """'last week', 'ce mois', 'next year': the calendar unit itself."""
-    if unit == "day":
-        return day_value(published) if step == 0 else UNKNOWN
-    if unit in ("week", "fortnight", "weekend"):
-        monday = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
-        return span_value(monday + timedelta(days=5), monday + timedelta(days=6)) if unit == "weekend" else span_value(monday, monday + timedelta(days=6))
-    if unit == "month":
-        year, month = divmod(published.year * 12 + published.month - 1 + step, 12)
-        return month_value(year, month + 1)
-    if unit == "year":
-        return year_value(published.year + step)
-    if unit == "quarter":
-        year, quarter = divmod(published.year * 4 + (published.month - 1) // 3 + step, 4)
-        return Value(f"{year}-{33 + quarter}", "date", date(year, 3 * quarter + 1, 1), date(year, 3 * quarter + 3, monthrange(year, 3 * quarter + 3)[1]))
-    return UNKNOWN
+def _duration(caught: dict[str, str], words: Words) -> Value:
+    if "unit" not in caught:
+        return Value(None, "duration")
+    return duration_value(_number(caught["count"], words) if "count" in caught else 0, words.units[caught["unit"]])
+
+
+def _recurrence(caught: dict[str, str], words: Words) -> Value:
+    if "set" in caught:
+        return Value(f"R/{words.sets[caught['set']]}", "set")
+    if "unit" not in caught:
+        return Value("R/P1W" if "weekday" in caught else "R/P1Y" if "month" in caught else None, "set")
+    length = duration_value(_number(caught["count"], words) if "count" in caught else 1, words.units[caught["unit"]]).edtf
+    return Value(f"R/{length}" if length else None, "set")
+
+
+# The first rule whose slots were all caught speaks.
+_RULES: tuple[tuple[frozenset[str], Callable[[Match, Words, Setting], Value]], ...] = tuple(
+    (frozenset(slots.split()), rule)
+    for slots, rule in (
+        ("day month unit", _week_of_day),
+        ("day day2 month", _days),
+        ("day month", _day),
+        ("day weekday", _weekday_day),
+        ("month month2", _months),
+        ("month", _month_only),
+        ("year year2", _years),
+        ("decade", _decade),
+        ("ordinal", _century),
+        ("season", _season),
+        ("quarter", _quarter),
+        ("holiday", _holiday),
+        ("year", _year_only),
+        ("deictic", _deictic),
+        ("weekday", _weekday),
+        ("relative", _relative),
+        ("count unit", _counted),
+        ("unit", _unit),
+        ("day", _day_alone),
+    )
+)

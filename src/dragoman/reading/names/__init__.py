@@ -91,7 +91,8 @@ def _from_table(scene: Scene, parse: Parse, hit: Hit) -> Sighting:
         if seated:
             return Sighting(span=Span(start, end), kind="organization", key=seated.key, reason="table: seat as organisation")
         return Sighting(span=Span(start, end), kind="state", key=entry.state or "", state=entry.state, reason="table: capital as government")
-    return Sighting(span=Span(start, end), kind=entry.kind, key=entry.key, state=entry.state, reason="table")
+    form = "adjective" if entry.form in ("adjective", "people", "prefix") else "name"
+    return Sighting(span=Span(start, end), kind=entry.kind, key=entry.key, state=entry.state, reason="table", form=form)
 
 
 def _surnames(scene: Scene, found: list[Sighting]) -> list[Sighting]:

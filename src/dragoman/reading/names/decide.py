@@ -17,7 +17,10 @@ _BACK = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A name decided: `span` without titles, `key` for table names, `reason` why, `titled` where an office or honorific stands before."""
+    """A name decided: `span` without titles, `key` for table names, `reason` why, `titled` where an office or honorific stands before.
+
+    `form` is "adjective" for 'Syrian' and 'les Turcs', "name" for all else.
+    """
 
     span: Span
     kind: EntityKind
@@ -27,6 +30,7 @@ class Sighting:
     titled: bool = False
     gender: str | None = None
     alias_of: Span | None = None
+    form: str = "name"
 
 
 @dataclass(frozen=True)

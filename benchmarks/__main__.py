@@ -1,0 +1,47 @@
+"""Measure a reading against a set of texts that others have annotated, beside a rival in the same run.
+
+    python -m benchmarks SET --data FOLDER [--split open] [--limit N] [--json]
+    python -m benchmarks speed [--articles 60] [--words 400] [--json]
+
+FOLDER holds SET/SPLIT.jsonl. The last line printed is the headline, or with --json one object with all figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks import names, speed
+
+# For each set: its figures, and those figures as lines for people with the headline last.
+Adapter = tuple[Callable[..., dict[str, Any]], Callable[[str, dict[str, Any]], list[str]]]
+SETS: dict[str, Adapter] = {
+    **dict.fromkeys(names.SETS, (names.measure, names.lines)),
+}
+
+
+def main() -> None:
+    """Run one set and print what came of it."""
+    if sys.argv[1:2] == ["speed"]:
+        speed.main(sys.argv[2:])
+        return
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("set", choices=sorted(SETS))
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--split", default="open")
+    parser.add_argument("--limit", type=int, help="so many samples of each language at most")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    measure, lines = SETS[options.set]
+    figures = measure(options.set, options.data, split=options.split, limit=options.limit)
+    print("\n".join(lines(options.set, figures)))
+    if options.json:
+        print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()

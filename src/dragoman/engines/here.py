@@ -1,0 +1,27 @@
+"""In this process, one item after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dragoman.engines.lost import Lost, failed
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The engine for one worker: nothing to start, nothing to send."""
+
+    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Lost[Item]]:
+        """The result of each item in order, or Lost where the work raised."""
+        for item in items:
+            try:
+                result = work(item)
+            except Exception as error:
+                yield Lost(item, failed(error))
+            else:
+                yield result

@@ -1,0 +1,150 @@
+"""The use case of reading: arrivals to readings, one or many, in their order, by any engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
+from typing import Protocol, TypeVar
+
+from dragoman.engines.lost import Lost
+from dragoman.languages.pack import language, supported
+from dragoman.model.config import Config
+from dragoman.model.errors import ConfigError
+from dragoman.model.parse import Parse
+from dragoman.model.reading import Article, Reading, Trouble
+from dragoman.reading.kit import Kit
+from dragoman.reading.languages import identify
+from dragoman.sources.arrival import Arrival
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+# Below this the identifier is mostly wrong: headlines of three words, lists of names.
+_SURE = 0.6
+
+
+class Engine(Protocol):
+    """Whatever can apply a function to many items and keep their order."""
+
+    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Lost[Item]]:
+        """The result of each item in order, or Lost."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the user says of all articles: it goes before what came with them or stands in them."""
+
+    published: date | None = None
+    language: str | None = None
+
+
+def read_many(arrivals: Iterable[Arrival], engine: Engine, config: Config, given: Given | None = None) -> Iterator[Reading]:
+    """One reading an arrival, in order, as they become ready; what could not be read has a trouble that says why.
+
+    Parse and office mentions, which serve the stages only, are left out of the readings.
+    """
+    work = partial(read_arrival, config=config, given=given or Given())
+    for result in engine.map(work, arrivals):
+        yield _lost(result) if isinstance(result, Lost) else result
+
+
+def _lost(lost: Lost[Arrival]) -> Reading:
+    trouble = Trouble(stage="input", message=f"{lost.item.article.name}: could not be read ({lost.reason})")
+    return Reading(article=lost.item.article, troubles=(*lost.item.troubles, trouble))
+
+
+def read_arrival(arrival: Arrival, config: Config, given: Given) -> Reading:
+    """The reading of one arrival, with the models of this process."""
+    if not arrival.usable:
+        return Reading(article=arrival.article, troubles=arrival.troubles)
+    reading = read_article(arrival.article, _kit(config), given)
+    return replace(reading, troubles=(*arrival.troubles, *reading.troubles), parse=Parse(), titles=())
+
+
+@cache
+def _kit(config: Config) -> Kit:
+    return Kit(config=config)
+
+
+def read_article(article: Article, kit: Kit, given: Given | None = None) -> Reading:
+    """Find the language and the day of publication where they are not given, then run all stages.
+
+    An article in a language that is not read in full is read as far as tables go, and its reading is `partial`.
+    """
+    from dragoman.reading.pipeline import read
+    from dragoman.reading.stages import stages
+
+    article, troubles = _complete(article, given or Given())
+    reading = read(article, stages(), kit)
+    partial_reading = reading.partial or article.language not in supported()
+    return replace(reading, troubles=(*troubles, *reading.troubles), partial=partial_reading)
+
+
+def _complete(article: Article, given: Given) -> tuple[Article, tuple[Trouble, ...]]:
+    from dragoman.reading.dates import published_in
+
+    troubles: list[Trouble] = []
+    code = given.language or article.language
+    if not given.language and code != "und" and not known_language(code):
+        troubles.append(Trouble(stage="language", message=f"'{code}' is no language code; the language was found from the text"))
+        code = "und"
+    if code == "und":
+        code, sure = identify(article.text)
+        if code != "und" and sure < _SURE:
+            message = f"too short or mixed to tell its language: taken for {language_name(code)}; give --language if that is wrong"
+            troubles.append(Trouble(stage="language", message=message))
+    if code not in supported():
+        troubles.append(Trouble(stage="language", message=_not_read(code)))
+    published, how = article.published, article.published_from
+    if given.published:
+        published, how = given.published, "given"
+    elif published is None:
+        published = published_in(article.text, code)
+        how = "text" if published else "unknown"
+    if published is None:
+        message = "no publication date is known, so 'Monday' or 'last week' cannot be resolved; give --published YYYY-MM-DD"
+        troubles.append(Trouble(stage="published", message=message))
+    return replace(article, language=code, published=published, published_from=how), tuple(troubles)
+
+
+def _not_read(code: str) -> str:
+    full = " and ".join(pack.english_name for pack in map(language, supported()) if pack)
+    what = "the text's language could not be told" if code == "und" else f"{language_name(code)} ({code}) is not read in full yet"
+    return f"{what}: only names of states and places, and dates in figures, are looked for; read in full are {full}"
+
+
+def language_name(code: str) -> str:
+    """The English name of a language by its code; the code itself where CLDR has none."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
+def known_language(code: str) -> bool:
+    """Whether CLDR knows a language of that code."""
+    from babel import Locale
+
+    return code in Locale("en").languages
+
+
+def checked_language(code: str) -> str:
+    """The code in lower case, without region. Raises ConfigError where no language has it."""
+    plain = code.strip().lower().replace("_", "-").split("-")[0]
+    if not known_language(plain) or plain == "und":
+        raise ConfigError(f"'{code}' is no language code; give one of two letters, such as {', '.join(supported())} (see: dragoman languages)")
+    return plain
+
+
+def checked_day(text: str) -> date:
+    """The day of an ISO date. Raises ConfigError where it is none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise ConfigError(f"--published: '{text}' is no day of the calendar; write it as year-month-day, such as 2025-10-12") from error
+
+
+def unread(reading: Reading) -> bool:
+    """Whether nothing could be read of the article at all."""
+    return any(trouble.stage == "input" for trouble in reading.troubles)
