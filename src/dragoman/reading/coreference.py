@@ -129,7 +129,7 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
     found: dict[str, dict[Span, str]] = {}
     genders = {entity.id: entity.gender for entity in people.values()}
     for token in reading.parse.tokens:
-        gender = gender_of.get(fold(token.text))
+        gender = gender_of.get(fold(token.text).removeprefix("-t").lstrip("-"))
         if gender is None or _impersonal(reading, token):
             continue
         person = _antecedent(reading, token, gender, said, genders)

@@ -10,6 +10,7 @@ from dragoman.knowledge.offices import OFFICES
 from dragoman.languages.fold import fold
 from dragoman.model.reading import Article, Entity, Mention, OfficeHolding, OfficeMention, Reading
 from dragoman.model.spans import Span, distinct
+from dragoman.reading.homes import placed
 from dragoman.reading.kit import Kit
 from dragoman.reading.stage import Stage
 from dragoman.reading.titles import Scene, find, offices_of, party
@@ -17,7 +18,7 @@ from dragoman.reading.words import joined
 
 # Titles that say little without a name of what is led: kept only where the text names it.
 _VAGUE = frozenset(
-    {
+    [
         "head",
         "director",
         "chairman",
@@ -33,7 +34,7 @@ _VAGUE = frozenset(
         "mediator",
         "negotiator",
         "commissioner",
-    }
+    ]
 )
 _GAPS = frozenset({"", " ", ", ", " (", ": ", " - ", " – "})
 
@@ -46,7 +47,7 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
     scene = Scene(reading, table)
     titles = find(scene)
     titles = _counterparts(scene, _holders(scene, [*titles, *_runs(scene)]))
-    titles = [_placed(scene, title, titles) for title in titles]
+    titles = placed(scene, titles)
     titles.sort(key=lambda title: (title.span, title.holder or ""))
     offices = holdings(titles)
     home = {office.person: office.of for office in reversed(offices) if office.of and len(office.of) == 3 and office.of.isupper()}
@@ -96,8 +97,17 @@ def _holders(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
             given.append(title)
             continue
         taken.add(person[0].start)
-        given.append(replace(title, holder=person[1].id))
+        given.append(replace(title, holder=person[1].id, of=title.of or _of_person(scene, person[0])))
     return given
+
+
+def _of_person(scene: Scene, person: Mention) -> str | None:
+    """'President Nayib Bukele of El Salvador': the state after the name."""
+    for mention, entity in scene.after(person.end)[:1]:
+        words = scene.text[person.end : mention.start].split()
+        if entity.kind == "state" and 0 < len(words) <= 2 and all(fold(word) in scene.table.genitives | scene.table.articles for word in words):
+            return party(entity)
+    return None
 
 
 def _after(scene: Scene, title: OfficeMention) -> tuple[Mention, Entity] | None:
@@ -206,7 +216,7 @@ def _counterparts(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMenti
     for title in titles:
         if title.relational and title.office is None:
             sentence = scene.sentence(title.span.start)
-            earlier = [one for one in resolved if one.office is not None and one.span.start < title.span.start and not one.former]
+            earlier = [one for one in resolved if one.office in OFFICES and one.span.start < title.span.start and not one.former]
             inside = [one for one in earlier if one.span.start >= sentence.start]
             chosen = (inside or _of_last_person(scene, title, earlier) or earlier)[-1:]
             if chosen:
@@ -219,36 +229,6 @@ def _of_last_person(scene: Scene, title: OfficeMention, earlier: list[OfficeMent
     """The titles of the person named last before a counterpart."""
     person = next((entity.id for _, entity in scene.before(title.span.start) if entity.kind == "person"), None)
     return [one for one in earlier if one.holder == person]
-
-
-def _placed(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) -> OfficeMention:
-    """A title without a state takes it from the possessor, the side, the place or state before it in the sentence, or the paragraph."""
-    if title.of is not None or title.office is None:
-        return title
-    own = next((one.of for one in titles if one.holder == title.holder and one.of and one.office == title.office), None) if title.holder else None
-    if own:
-        return replace(title, of=own)
-    sentence = scene.sentence(title.span.start)
-    claimed = [one.span for one in titles if one is not title and one.of]
-    nearest = None
-    for mention, entity in scene.before(title.span.start):
-        if mention.start < sentence.start:
-            break
-        home = party(entity) or (entity.state if entity.kind == "place" else None)
-        if entity.kind == "organization" and entity.state and not any(mark in entity.reason for mark in ("seat",)):
-            home = entity.state
-        if home and len(home) == 3 and home.isupper() and not title.relational:
-            inside = any(span.covers(mention.span) for span in claimed)
-            if not inside:
-                return replace(title, of=home)
-            nearest = nearest or home
-    if nearest is None:
-        for _, entity in scene.before(sentence.start):
-            home = party(entity) if entity.kind == "state" else entity.state if entity.kind == "place" else None
-            if home:
-                nearest = home
-                break
-    return replace(title, of=nearest) if not title.relational else title
 
 
 @cache

@@ -34,6 +34,7 @@ class Offices:
     titles: Phrases[Title]
     modifiers: dict[str, frozenset[str]]
     possessives: frozenset[str]
+    relative_possessives: frozenset[str]
     run_verbs: frozenset[str]
     run_objects: Phrases[str]
     head_words: frozenset[str]
@@ -79,6 +80,7 @@ def offices_of(code: str) -> Offices | None:
         titles=titles,
         modifiers={name: frozenset(fold(word) for word in words) for name, words in table.get("modifiers", {}).items()},
         possessives=frozenset(counterpart.get("possessives", ())),
+        relative_possessives=frozenset(counterpart.get("relatives", ())),
         run_verbs=frozenset(table.get("runs", {}).get("verbs", ())),
         run_objects=objects,
         head_words=frozenset(heads.get("words", ())),

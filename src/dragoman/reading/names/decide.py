@@ -122,7 +122,10 @@ def _titled_before(scene: Scene, first: int) -> bool:
 
 
 def _gender_before(scene: Scene, first: int) -> str | None:
-    for word in reversed(scene.words[max(0, first - 5) : first]):
+    for index in range(first - 1, max(first - 6, -1), -1):
+        word = scene.words[index]
+        if any(mark in scene.text[word.end : scene.words[index + 1].start] for mark in '.;:!?\n"«»“”'):
+            break
         if scene.lexicon.has("feminine", word.folded):
             return "f"
     if first and scene.lexicon.has("masculine", scene.words[first - 1].folded):

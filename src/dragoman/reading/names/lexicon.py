@@ -123,7 +123,8 @@ def _title_words(offices: dict[str, Any]) -> Iterable[str]:
     """Every word of an office title, which no personal name begins with: 'Foreign', 'Minister', 'General'."""
     for phrases in offices.get("titles", {}).values():
         for phrase in phrases:
-            yield from key_of(phrase)
+            for word in key_of(phrase):
+                yield from (word, f"{word}s")
     for words in offices.get("modifiers", {}).values():
         for word in words:
             yield from key_of(word)

@@ -1,0 +1,140 @@
+"""Of which state or organisation an office is that the text does not say at once: 'the Prime Minister', 'his vice-president', 'whose spokesman'.
+
+What is tried, in order: the body that only one office has, a possessive and what it stands for, the state of another title of the same
+person, then the states around, the more often named and the nearer the better; a state whose holder of that office is known is none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from dragoman.knowledge.organisations import seated_in
+from dragoman.languages.fold import fold
+from dragoman.model.reading import Entity, Mention, OfficeMention
+from dragoman.model.spans import Span
+from dragoman.reading.titles import Scene, party
+
+# Offices that one body alone has.
+_BODY = {"commission-president": "eu", "high-representative": "eu"}
+# What a state near a title counts beside one for each time the article names it.
+_SAME_SENTENCE, _LEADING, _SAME_PARAGRAPH = 4.0, 6.0, 1.5
+_PLACE = 0.4
+# A possessive stands so many characters before its title.
+_POSSESSIVE = 14
+
+
+def placed(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
+    """All titles, those without a state or organisation given one where something shows it."""
+    weight = _weights(scene)
+    done = list(titles)
+    for number, title in enumerate(done):
+        if title.office in _BODY:
+            done[number] = replace(title, of=_entity_of(scene, _BODY[title.office]) or title.of)
+        elif title.of is None and title.office is not None:
+            done[number] = replace(title, of=_home(scene, title, done, weight))
+    return done
+
+
+def _entity_of(scene: Scene, key: str) -> str | None:
+    """The id of a well-known organisation, where the article names it."""
+    from dragoman.knowledge.organisations import organisation
+
+    known = organisation(key)
+    names = {fold(name) for forms in known.names.values() for name in forms} if known else set()
+    return next((entity.id for entity in scene.reading.entities if entity.kind == "organization" and any(fold(name) in names for name in entity.names)), None)
+
+
+def _weights(scene: Scene) -> Counter[str]:
+    """How often the article names each state, its towns for a little."""
+    weight: Counter[str] = Counter()
+    for _, entity in scene.mentions:
+        if entity.kind == "state" and entity.code:
+            weight[entity.code] += 1
+        elif entity.kind == "place" and entity.state:
+            weight[entity.state] += _PLACE  # type: ignore[assignment]
+    return weight
+
+
+def _home(scene: Scene, title: OfficeMention, titles: list[OfficeMention], weight: Counter[str]) -> str | None:
+    same_person = [one for one in titles if one is not title and one.holder == title.holder and one.of] if title.holder else []
+    own = next((one.of for one in same_person if one.office == title.office), None)
+    if own:
+        return own
+    possessor = _possessor(scene, title, titles)
+    if possessor:
+        return possessor
+    if same_person and not title.former and not same_person[0].former:
+        return same_person[0].of
+    if title.relational:
+        return None
+    return _around(scene, title, titles, weight)
+
+
+def _possessor(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) -> str | None:
+    """What 'its', 'his', 'whose' or 'dont le' before a title stands for: the body or the person's state before it."""
+    before = fold(scene.text[max(0, title.span.start - _POSSESSIVE) : title.span.start]).replace("'", " ").split()
+    relative = bool(before) and any(word in scene.table.relative_possessives for word in before[-2:])
+    if not before or not (before[-1] in scene.table.possessives or relative):
+        return None
+    sentence = scene.sentence(title.span.start)
+    subjects: list[tuple[Mention, Entity]] = []
+    for mention, entity in scene.before(title.span.start):
+        if relative:
+            return _of_entity(entity, titles)
+        if mention.start < sentence.start - 1 and subjects:
+            break
+        if _of_entity(entity, titles):
+            subjects.append((mention, entity))
+        if mention.start < sentence.start:
+            first = _first_of_sentence(scene, mention)
+            return _of_entity(first, titles) if first else None
+    return _of_entity(subjects[-1][1], titles) if subjects else None
+
+
+def _first_of_sentence(scene: Scene, mention: Mention) -> Entity | None:
+    """The first state, body or person of the sentence around a mention: mostly its subject."""
+    start = scene.sentence(mention.start).start
+    return next((entity for _, entity in scene.after(start)[:1] if entity.kind != "place"), None)
+
+
+def _of_entity(entity: Entity, titles: list[OfficeMention]) -> str | None:
+    if entity.kind == "person":
+        return next((one.of for one in titles if one.holder == entity.id and one.of and not one.former), None)
+    return party(entity)
+
+
+def _around(scene: Scene, title: OfficeMention, titles: list[OfficeMention], weight: Counter[str]) -> str | None:
+    """The state that the places around speak for most."""
+    sentence = scene.sentence(title.span.start)
+    paragraph = Span(scene.text.rfind("\n", 0, title.span.start) + 1, title.span.start)
+    claimed = [one.span for one in titles if one is not title and one.of and one.title != title.title]
+    score: dict[str, float] = dict(weight)
+    seen: set[str] = set()
+    for mention, entity in scene.before(title.span.start):
+        if mention.start < paragraph.start:
+            break
+        home = _state(scene, entity)
+        if home is None or home in seen:
+            continue
+        seen.add(home)
+        inside = any(span.covers(mention.span) for span in claimed)
+        if mention.start >= sentence.start and not inside:
+            leads = entity.kind != "person" and scene.text[mention.end : mention.end + 1] == "," and mention.start - sentence.start < 12
+            score[home] = score.get(home, 0.0) + (_LEADING if leads else _SAME_SENTENCE)
+        else:
+            score[home] = score.get(home, 0.0) + _SAME_PARAGRAPH
+    held = {one.of for one in titles if one.office == title.office and one.of and one.holder and one.holder != title.holder and not one.former}
+    free = {home: points for home, points in score.items() if home not in held or title.plural}
+    return min(free, key=lambda home: (-free[home], home)) if free else None
+
+
+def _state(scene: Scene, entity: Entity) -> str | None:
+    """The state an entity speaks for; a town that is the seat of an organisation speaks for no state."""
+    if entity.kind == "state":
+        return entity.code
+    if entity.kind == "place" and not seated_in(entity.name, scene.reading.article.language):
+        return entity.state
+    if entity.kind == "organization" and "seat" not in entity.reason:
+        return entity.state
+    return None

@@ -1,0 +1,49 @@
+"""Who speaks: the subject of the cue where grammar gives one, the noun right after an inverted verb, else whoever spoke just before."""
+
+from __future__ import annotations
+
+from dragoman.model.parse import Token
+from dragoman.reading.statements.cues import Cue
+from dragoman.reading.statements.scene import Scene
+
+# After an inverted verb its subject follows within so many words.
+_NEAR = 9
+
+
+def speaker_of(scene: Scene, cue: Cue | None, previous: str | None) -> str | None:
+    """The entity that speaks; `previous` spoke last in the paragraph, and goes on where the cue says 'added' or names nobody by name."""
+    if cue is None:
+        return previous
+    found = _named(scene, cue.speaker)
+    if found is None and cue.shape == "verb" and not _governs_left(scene, cue):
+        found = _named(scene, _inverted(scene, cue))
+    if found is not None:
+        return found
+    goes_on = scene.speech.has("continuing", cue.verb.lemma)
+    anaphoric = cue.speaker is None or cue.speaker.pos == "PRON" or (cue.speaker.pos == "NOUN" and bool(scene.referents.titles(cue.speaker)))
+    return previous if cue.shape == "verb" and (goes_on or anaphoric) else None
+
+
+def _named(scene: Scene, head: Token | None) -> str | None:
+    """The first of those whom a noun phrase names; a place only where it names nobody else."""
+    found = scene.referents.all(head)
+    acting = [identity for identity in found if scene.referents.entity(identity).kind != "place"]
+    return next(iter(acting or found), None)
+
+
+def _governs_left(scene: Scene, cue: Cue) -> bool:
+    """Whether a subject outside quotation marks stands before the verb in its own clause."""
+    return cue.speaker is not None and cue.speaker.index < cue.verb.index and scene.quoted[cue.speaker.index] < 0
+
+
+def _inverted(scene: Scene, cue: Cue) -> Token | None:
+    """The noun or pronoun after the verb: 'a déclaré le ministre …', 'said Ms …', 'a-t-elle ajouté'."""
+    for index in range(cue.group[0], min(cue.last + _NEAR, scene.sentence(cue.verb.index).stop)):
+        token = scene.token(index)
+        if index > cue.last and (scene.folded[index] in (",", ".", ";", ":") or scene.quoted[index] != scene.quoted[cue.verb.index]):
+            return None
+        if token.text.casefold() in scene.referents.actors.pronouns and index >= cue.group[0]:
+            return token
+        if index > cue.last and (token.pos in ("PROPN", "NOUN") or scene.referents.covering(token)):
+            return token
+    return None
