@@ -1,0 +1,124 @@
+"""When and where: of the dates and places in a sentence, those that stand nearest to an event's words in its grammar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dragoman.model.parse import Token
+from dragoman.model.reading import Entity, When
+from dragoman.reading import grammar
+from dragoman.reading.events.scene import Scene
+from dragoman.reading.events.triggers import Trigger
+
+# Farther than this a date or place belongs to something else.
+_FAR = 7.0
+# What it costs to pass from one clause into another, and to be named after the event rather than before.
+_BORDER, _BEHIND = 1.5, 0.0
+_CLAUSES = frozenset({"relcl", "acl:relcl", "acl", "ccomp", "advcl", "csubj", "parataxis"})
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """Dates and places of one article by sentence, each with the word it hangs on."""
+
+    scene: Scene
+    triggers: tuple[Trigger, ...]
+
+    @cached_property
+    def _dates(self) -> dict[int, list[tuple[Token, When]]]:
+        found: dict[int, list[tuple[Token, When]]] = {}
+        for when in self.scene.reading.dates:
+            root = self.scene.parse.root_of(when.span)
+            if root is not None and when.value and when.kind in ("date", "time"):
+                found.setdefault(root.sentence, []).append((root, when))
+        return found
+
+    @cached_property
+    def _places(self) -> dict[int, list[tuple[Token, Entity]]]:
+        """Places after a preposition of place; states too, after a preposition that says where."""
+        found: dict[int, list[tuple[Token, Entity]]] = {}
+        for entity in self.scene.reading.entities:
+            if entity.kind not in ("place", "state"):
+                continue
+            for mention in entity.mentions:
+                root = self.scene.parse.root_of(mention.span)
+                if root is not None and mention.form == "name" and self._where(root):
+                    found.setdefault(root.sentence, []).append((root, entity))
+        return {sentence: sorted(rows, key=lambda row: (row[0].index, row[1].id)) for sentence, rows in found.items()}
+
+    def _where(self, root: Token) -> bool:
+        """Whether a preposition of place stands before the name, perhaps with an article or a common noun between."""
+        words = self.scene.frames.light.get("places", frozenset())
+        for index in range(root.index - 1, max(root.index - 5, -1), -1):
+            token = self.scene.parse.tokens[index]
+            if self.scene.folded[index] in words:
+                return True
+            if token.pos not in ("DET", "PROPN", "ADJ", "NOUN") and self.scene.folded[index] not in ("of", "de", "d'", "du", "'s"):
+                return False
+        return False
+
+    def date(self, trigger: Trigger) -> str | None:
+        """The EDTF value of the day, month, year or interval told of this event; times of day are cut."""
+        rows = self._dates.get(trigger.token.sentence, [])
+        scored = [(self._distance(trigger.token, root), root.index, when) for root, when in rows]
+        for distance, index, when in sorted(scored, key=lambda row: (row[0], abs(row[1] - trigger.token.index), row[1])):
+            if distance <= _FAR and not self._owned(trigger, self.scene.parse.tokens[index], distance):
+                return str(when.value).split("T")[0]
+        return None
+
+    def place(self, trigger: Trigger) -> str | None:
+        """The entity id of where it was: towns before states."""
+        rows = self._places.get(trigger.token.sentence, [])
+        scored = []
+        for root, entity in rows:
+            distance = self._distance(trigger.token, root)
+            if distance <= _FAR and not self._owned(trigger, root, distance):
+                scored.append((entity.kind == "state", distance, root.index, entity.id))
+        return min(scored)[3] if scored else None
+
+    def _owned(self, trigger: Trigger, word: Token, distance: float) -> bool:
+        """Whether another event of the sentence stands clearly nearer, in a clause of its own."""
+        for other in self.triggers:
+            if other.token.sentence == word.sentence and other.token.index != trigger.token.index and self._distance(other.token, word) < distance - 1:
+                clause = self.scene.clause(other.token)
+                below = any(above.index == clause.index for above in (word, *self.scene.parse.ancestors(word)))
+                outside = clause.index != self.scene.clause(trigger.token).index and clause.index not in [
+                    one.index for one in self.scene.parse.ancestors(trigger.token)
+                ]
+                if below and outside:
+                    return True
+        return False
+
+    def _distance(self, left: Token, right: Token) -> float:
+        """Steps between two words in the tree of their sentence, more where a clause is left or entered."""
+        up = {left.index: 0.0}
+        cost, token = 0.0, left
+        while token.head != token.index:
+            cost += 1 + (_BORDER if token.dep in _CLAUSES else 0)
+            token = self.scene.parse.head(token)
+            if token.index in up:
+                break
+            up[token.index] = cost
+        cost, token = 0.0, right
+        seen: set[int] = set()
+        while token.index not in seen:
+            if token.index in up:
+                return cost + up[token.index]
+            seen.add(token.index)
+            if token.head == token.index:
+                break
+            cost += 1 + (_BORDER if token.dep in _CLAUSES else 0)
+            token = self.scene.parse.head(token)
+        return 99.0
+
+
+def pluperfect(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the clause looks back behind the story: 'had agreed', 'avait convoqué'."""
+    verb = scene.clause(trigger.token)
+    for child in grammar.auxiliaries(scene.parse, verb):
+        if child.dep == "aux" and child.text.casefold() in ("had", "'d"):
+            return True
+        if "Tense=Imp" in child.morph and child.lemma in ("avoir", "être") and "VerbForm=Part" in verb.morph:
+            return True
+    return False

@@ -1,0 +1,104 @@
+"""The language's table of frames, ready to be asked: which words tell of an event, and what must stand with them.
+
+A political scientist reads and extends the table, `languages/xx/frames.toml`; its head explains the patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from dragoman.languages.fold import fold
+from dragoman.languages.pack import language
+
+Needs = Literal["actor", "both", "any", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One kind of event. `needs` says who must be known for it to be coded, `actor` what its subject must be: '', 'person' or 'crowd'."""
+
+    name: str
+    type: str
+    mode: str | None = None
+    needs: Needs = "actor"
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """One row of a frame: `words` below the trigger, an object of the class `noun`, a party or place of `kind` among what depends on it."""
+
+    frame: Frame
+    text: str
+    lemma: str
+    words: tuple[str, ...] = ()
+    noun: str = ""
+    kind: str = ""
+
+    @property
+    def demands(self) -> int:
+        """How much the pattern asks for: of two that fit, the more demanding one is meant."""
+        return 2 * len(self.words) + 2 * bool(self.noun) + bool(self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frames:
+    """Patterns by lemma, and the word lists of the table by name."""
+
+    verbs: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    nouns: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    light: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    governors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def governs(self, name: str, word: str) -> bool:
+        """Whether the word, folded, is in the list of governors of that name."""
+        return fold(word) in self.governors.get(name, frozenset())
+
+    def carries(self, name: str, word: str) -> bool:
+        """Whether a verb of this lemma only carries an event noun, as its object ('verbs') or subject ('happening')."""
+        return fold(word) in self.light.get(name, frozenset())
+
+
+@cache
+def frames(code: str) -> Frames | None:
+    """The frames of a language, or None where it has no table of them."""
+    pack = language(code)
+    table = pack.table("frames") if pack else {}
+    if not table:
+        return None
+    verbs: dict[str, list[Pattern]] = {}
+    nouns: dict[str, list[Pattern]] = {}
+    for row in table["frame"]:
+        frame = Frame(name=row["name"], type=row["type"], mode=row.get("mode"), needs=row.get("needs", "actor"), actor=row.get("actor", ""))
+        for text in row.get("verbs", ()):
+            pattern = _pattern(frame, text.split(), text)
+            verbs.setdefault(pattern.lemma, []).append(pattern)
+        for text in row.get("nouns", ()):
+            words = text.split()
+            # Either word may be the head: 'phone call', 'appel téléphonique'.
+            for number, word in enumerate(words):
+                pattern = _pattern(frame, [word, *words[:number], *words[number + 1 :]], text)
+                nouns.setdefault(pattern.lemma, []).append(pattern)
+    return Frames(
+        verbs=_sorted(verbs), nouns=_sorted(nouns), classes=_lists(table["classes"]), light=_lists(table["light"]), governors=_lists(table["governors"])
+    )
+
+
+def _pattern(frame: Frame, words: list[str], text: str) -> Pattern:
+    plain = [fold(word) for word in words[1:] if word[0] not in "@#"]
+    noun = next((word[1:] for word in words[1:] if word.startswith("@")), "")
+    kind = next((word[1:] for word in words[1:] if word.startswith("#")), "")
+    return Pattern(frame=frame, text=text, lemma=fold(words[0]), words=tuple(plain), noun=noun, kind=kind)
+
+
+def _sorted(rows: dict[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
+    """The most demanding first; the order of the table among equals."""
+    return {lemma: tuple(sorted(patterns, key=lambda pattern: -pattern.demands)) for lemma, patterns in rows.items()}
+
+
+def _lists(section: dict[str, Any]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(fold(word) for word in words) for name, words in section.items()}

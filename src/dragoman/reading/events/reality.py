@@ -1,0 +1,128 @@
+"""Whether an event happened, is planned, is only possible, or did not take place: by tense, and by the words above it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dragoman.model.parse import Token
+from dragoman.reading import grammar
+from dragoman.reading.events.scene import Scene
+from dragoman.reading.events.triggers import Trigger
+
+# `negated`: it is said not to have happened; `denied`: what was planned has been called off.
+Reality = Literal["actual", "planned", "possible", "denied", "negated"]
+
+_CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "obl", "nmod", "advmod", "obl:mod", "obl:arg", "oprd", "pcomp", "dep", "amod"})
+_CLIMB = 4
+
+
+def reality(scene: Scene, trigger: Trigger) -> Reality:
+    """Read from the trigger's own clause and from the words that govern it."""
+    if trigger.nominal:
+        return _of_noun(scene, trigger.token)
+    return _of_verb(scene, trigger.token, 0)
+
+
+def _of_verb(scene: Scene, verb: Token, depth: int) -> Reality:
+    own = _own(scene, verb)
+    if own != "actual":
+        return own
+    if _in_condition(scene, verb):
+        return "possible"
+    if depth > _CLIMB or verb.head == verb.index:
+        return "actual"
+    head = scene.parse.head(verb)
+    if verb.dep == "conj" and head.pos in ("VERB", "AUX"):
+        # A coordinated verb without tense of its own shares that of the first.
+        return _of_verb(scene, head, depth + 1) if not grammar.finite(scene.parse, verb) else "actual"
+    if grammar.infinitive(scene.parse, verb) and verb.dep in _CLAUSAL:
+        return _under(scene, head, depth)
+    return "actual"
+
+
+def _own(scene: Scene, verb: Token) -> Reality:
+    """By the verb's own auxiliaries, form and negation."""
+    helpers = [child for child in scene.parse.children(verb) if child.dep.split(":")[0] in ("aux", "auxpass", "cop", "neg", "advmod", "det")]
+    if any(scene.frames.governs("negations", child.text) for child in helpers if child.dep in ("neg", "advmod")):
+        return "negated"
+    for child in helpers:
+        if child.dep.startswith("aux") and scene.frames.governs("future", child.text):
+            return "planned"
+        if child.dep.startswith("aux") and (scene.frames.governs("conditional", child.text) or "Mood=Cnd" in child.morph):
+            return "possible"
+        if child.dep.startswith("aux") and "Tense=Fut" in child.morph:
+            return "planned"
+    if "Tense=Fut" in verb.morph:
+        return "planned"
+    if "Mood=Cnd" in verb.morph or "Mood=Sub" in verb.morph:
+        return "possible"
+    # 'are to meet'
+    if any(child.lemma == "be" and child.dep == "aux" for child in helpers) and "VerbForm=Inf" in verb.morph:
+        return "planned"
+    return "actual"
+
+
+def _in_condition(scene: Scene, verb: Token) -> bool:
+    return any(child.dep in ("mark", "advmod") and scene.frames.governs("conditions", child.text) for child in scene.parse.children(verb))
+
+
+def _under(scene: Scene, head: Token, depth: int) -> Reality:
+    """What the verb, adjective or noun above an infinitive makes of it."""
+    if head.pos in ("VERB", "AUX") and _own(scene, head) == "negated":
+        return "negated"
+    for name in ("actual", "planned", "possible", "denied"):
+        if scene.frames.governs(name, head.lemma) or scene.frames.governs(name, head.text):
+            if name == "actual":
+                return _of_verb(scene, head, depth + 1)
+            return name  # type: ignore[return-value]
+    # An infinitive of purpose: wanted, not told as done.
+    return "possible"
+
+
+def _of_noun(scene: Scene, noun: Token) -> Reality:
+    """By its participles ('a meeting planned for May'), its determiner ('any deal') and the verb it depends on."""
+    planned = False
+    for child in scene.parse.children(noun):
+        if child.dep in ("acl", "amod", "relcl", "acl:relcl") and child.pos in ("VERB", "ADJ"):
+            if scene.frames.governs("denied", child.lemma):
+                return "denied"
+            planned = planned or (scene.frames.governs("planned", child.lemma) and child.lemma != "be")
+        if child.dep in ("det", "amod", "neg") and scene.frames.governs("negations", child.text):
+            return "negated"
+    verb = _carrier(scene, noun)
+    if verb is None:
+        return "planned" if planned else "actual"
+    if _calls_off(scene, noun, verb):
+        return "denied"
+    above = _of_verb(scene, verb, 1) if verb.pos in ("VERB", "AUX") else "actual"
+    if above in ("possible", "planned", "negated"):
+        return above
+    if _is_argument(noun) and scene.frames.governs("planned", verb.lemma) and verb.lemma != "be":
+        return "planned"
+    if _is_argument(noun) and scene.frames.governs("possible", verb.lemma):
+        return "possible"
+    return "planned" if planned else "actual"
+
+
+def _carrier(scene: Scene, noun: Token) -> Token | None:
+    """The verb that the noun is subject, object or adverbial of."""
+    token = noun
+    for _ in range(_CLIMB):
+        if token.head == token.index:
+            return None
+        token = scene.parse.head(token)
+        if token.pos in ("VERB", "AUX"):
+            return token
+    return None
+
+
+def _is_argument(noun: Token) -> bool:
+    return noun.dep in grammar.SUBJECTS or noun.dep in grammar.OBJECTS
+
+
+def _calls_off(scene: Scene, noun: Token, verb: Token) -> bool:
+    """Whether the verb says that the event does not take place; 'call off' is written with its particle in the table."""
+    if not (_is_argument(noun) or scene.parse.head(noun).dep in grammar.SUBJECTS):
+        return False
+    particles = [scene.folded[child.index] for child in scene.parse.children(verb) if child.dep in ("prt", "advmod", "prep")]
+    return scene.frames.governs("denied", verb.lemma) or any(scene.frames.governs("denied", f"{verb.lemma} {word}") for word in particles)

@@ -1,0 +1,139 @@
+"""Which words of an article tell of an event: patterns of the frame table matched on its grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.model.parse import Token
+from dragoman.reading import grammar
+from dragoman.reading.events.frames import Pattern
+from dragoman.reading.events.scene import Scene
+
+_OBJECT_OF = frozenset({"of", "de", "d'", "du", "des"})
+_QUALIFIED = ("acl", "relcl", "acl:relcl", "amod")
+_KINDS = {"person": ("person",), "party": ("person", "state", "organization"), "place": ("place", "state")}
+# Tables have the full form of words that lose a vowel.
+_ELIDED = {"s'": "se", "d'": "de", "n'": "ne"}
+# How far from its verb a particle or preposition may stand.
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A word with the pattern that fits it; `theme` is the noun that the pattern's class or kind was found in."""
+
+    token: Token
+    pattern: Pattern
+    theme: Token | None = None
+
+    @property
+    def nominal(self) -> bool:
+        return self.token.pos != "VERB"
+
+
+def triggers(scene: Scene) -> tuple[Trigger, ...]:
+    """All triggers outside direct speech, in text order; a noun that is the theme of a verb of the same type is no second one."""
+    found: list[Trigger] = []
+    for token in scene.parse.tokens:
+        statement = scene.said.get(token.index)
+        if statement is not None and statement.kind == "direct":
+            continue
+        trigger = _verbal(scene, token) if token.pos == "VERB" else _nominal(scene, token)
+        if trigger is not None:
+            found.append(trigger)
+    themes = {trigger.theme.index: trigger for trigger in found if trigger.theme is not None and not trigger.nominal}
+    return tuple(trigger for trigger in found if not (trigger.nominal and trigger.token.index in themes))
+
+
+def _verbal(scene: Scene, token: Token) -> Trigger | None:
+    for pattern in scene.frames.verbs.get(scene.lemmas[token.index], ()):
+        matched, theme = _fits(scene, token, pattern)
+        if matched:
+            return Trigger(token=token, pattern=pattern, theme=theme)
+    return None
+
+
+def _nominal(scene: Scene, token: Token) -> Trigger | None:
+    if token.pos not in ("NOUN", "PROPN") or token.dep in ("compound", "amod", "flat", "flat:name"):
+        return None
+    rows = scene.frames.nouns.get(scene.lemmas[token.index]) or scene.frames.nouns.get(scene.folded[token.index], ())
+    for pattern in rows:
+        below = {word for child in scene.parse.children(token) for word in _words(scene, child)}
+        below.update(word for _, noun in grammar.prepositions(scene.parse, token) for word in (scene.lemmas[noun.index], scene.folded[noun.index]))
+        if all(word in below for word in pattern.words):
+            return Trigger(token=token, pattern=pattern)
+    return None
+
+
+def _fits(scene: Scene, verb: Token, pattern: Pattern) -> tuple[bool, Token | None]:
+    """Whether the verb has all that the pattern asks for, and the noun that answers its class or kind."""
+    if pattern.words and not _has_words(scene, verb, pattern.words):
+        return False, None
+    theme: Token | None = None
+    if pattern.noun:
+        theme = next((noun for noun in _themes(scene, verb, pattern.words) if scene.is_a(noun, pattern.noun)), None)
+        if theme is None:
+            return False, None
+    if pattern.kind:
+        party = _party(scene, verb, pattern)
+        if party is None:
+            return False, None
+        theme = theme or (party if pattern.kind != "place" else None)
+    return True, theme
+
+
+def _has_words(scene: Scene, verb: Token, words: tuple[str, ...]) -> bool:
+    below = set()
+    for child in scene.parse.children(verb):
+        below.update(_words(scene, child))
+        if child.pos != "VERB" or "VerbForm=Inf" in child.morph:
+            for grandchild in scene.parse.children(child):
+                if grandchild.pos != "VERB":
+                    below.update(_words(scene, grandchild))
+    # The parser hangs 'to' of 'agree to' on the infinitive, and a particle now and then on the object.
+    for index in range(verb.index + 1, min(verb.index + _NEAR, len(scene.parse.tokens))):
+        if scene.folded[index] in (",", ".", ";"):
+            break
+        below.update((scene.folded[index], scene.lemmas[index]))
+    return all(word in below for word in words)
+
+
+def _words(scene: Scene, token: Token) -> tuple[str, str]:
+    folded = scene.folded[token.index]
+    return scene.lemmas[token.index], _ELIDED.get(folded, folded)
+
+
+def _themes(scene: Scene, verb: Token, words: tuple[str, ...]) -> Iterator[Token]:
+    """The nouns that a pattern's class may be found in: objects, the passive subject, the noun a participle qualifies, what 'of' adds."""
+    heads = list(grammar.objects(scene.parse, verb))
+    if scene.passive(verb):
+        heads.extend(child for child in scene.parse.children(verb) if child.dep in grammar.PASSIVE and child.pos in ("NOUN", "PROPN"))
+    if verb.dep in _QUALIFIED and scene.parse.head(verb).pos in ("NOUN", "PROPN"):
+        heads.append(scene.parse.head(verb))
+    heads.extend(noun for preposition, noun in grammar.prepositions(scene.parse, verb) if set(preposition.split()) & set(words))
+    heads.extend(child for child in scene.parse.children(verb) if child.dep in ("obl:arg", "attr", "xcomp", "oprd") and child.pos == "NOUN")
+    for head in heads:
+        for noun in grammar.coordinated(scene.parse, head):
+            yield noun
+            yield from (below for preposition, below in grammar.prepositions(scene.parse, noun) if preposition in _OBJECT_OF)
+            yield from (child for child in scene.parse.children(noun) if child.dep in ("compound", "nmod") and child.pos == "NOUN")
+
+
+def _party(scene: Scene, verb: Token, pattern: Pattern) -> Token | None:
+    """The noun with a person, party or place among what depends on the verb."""
+    kinds = _KINDS[pattern.kind]
+    heads = list(grammar.objects(scene.parse, verb))
+    if scene.passive(verb):
+        subject = scene.subject(verb)
+        heads.extend([subject] if subject is not None else [])
+    prepositional = grammar.prepositions(scene.parse, verb)
+    if pattern.kind == "place":
+        heads.extend(noun for _, noun in prepositional)
+    elif pattern.words:
+        heads.extend(noun for preposition, noun in prepositional if set(preposition.split()) & set(pattern.words))
+    for head in heads:
+        found = scene.referents.all(head) if pattern.kind != "place" else tuple(entity.id for entity in scene.referents.covering(head))
+        if any(scene.referents.entity(identity).kind in kinds for identity in found):
+            return head
+    return None
