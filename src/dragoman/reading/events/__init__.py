@@ -88,7 +88,7 @@ def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, day:
 
 
 def _factuality(real: Reality) -> Factuality:
-    return real if real in ("planned", "possible", "denied") else "actual"  # type: ignore[return-value]
+    return real if real in ("planned", "possible", "denied") else "actual"
 
 
 def _has_needed(scene: Scene, trigger: Trigger, frame: Frame, who: Parties) -> bool:
@@ -160,11 +160,8 @@ def _words(scene: Scene, trigger: Trigger) -> Span:
         token = scene.parse.tokens[index]
         if token.sentence != trigger.token.sentence:
             break
-        if (
-            scene.folded[index] in wanted
-            or scene.lemmas[index] in wanted
-            or (trigger.pattern.noun and trigger.theme is not None and index == trigger.theme.index)
-        ):
+        is_theme = bool(trigger.pattern.noun) and trigger.theme is not None and index == trigger.theme.index
+        if is_theme or scene.folded[index] in wanted or scene.lemmas[index] in wanted:
             last = token
     return Span(trigger.token.start, last.end)
 

@@ -43,9 +43,8 @@ class Gathered:
 
     @property
     def lead(self) -> Sighting:
-        return next(
-            (one for one in self.sightings if one.parties and not one.trigger.nominal), next((one for one in self.sightings if one.parties), self.sightings[0])
-        )
+        peopled = [one for one in self.sightings if one.parties]
+        return next((one for one in peopled if not one.trigger.nominal), next(iter(peopled), self.sightings[0]))
 
     @property
     def type(self) -> str:
@@ -75,9 +74,8 @@ class Company:
         """Whether two sets of parties can be of one event: they share one, or one names the state of another's person."""
         if not left or not right or left & right:
             return True
-        return bool(self._codes(left, states=True) & self._codes(right, states=False)) or bool(
-            self._codes(left, states=False) & self._codes(right, states=True)
-        )
+        crossed = self._codes(left, states=True) & self._codes(right, states=False)
+        return bool(crossed or self._codes(left, states=False) & self._codes(right, states=True))
 
     def share(self, left: frozenset[str], right: frozenset[str]) -> bool:
         """Whether they have a party in common, or a state and its person."""

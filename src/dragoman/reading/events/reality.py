@@ -70,11 +70,12 @@ def _under(scene: Scene, head: Token, depth: int) -> Reality:
     """What the verb, adjective or noun above an infinitive makes of it."""
     if head.pos in ("VERB", "AUX") and _own(scene, head) == "negated":
         return "negated"
-    for name in ("actual", "planned", "possible", "denied"):
+    names: tuple[Reality, ...] = ("actual", "planned", "possible", "denied")
+    for name in names:
         if scene.frames.governs(name, head.lemma) or scene.frames.governs(name, head.text):
             if name == "actual":
                 return _of_verb(scene, head, depth + 1)
-            return name  # type: ignore[return-value]
+            return name
     # An infinitive of purpose: wanted, not told as done.
     return "possible"
 

@@ -84,7 +84,7 @@ def _fits(scene: Scene, verb: Token, pattern: Pattern) -> tuple[bool, Token | No
 
 
 def _has_words(scene: Scene, verb: Token, words: tuple[str, ...]) -> bool:
-    below = set()
+    below: set[str] = set()
     for child in scene.parse.children(verb):
         below.update(_words(scene, child))
         if child.pos != "VERB" or "VerbForm=Inf" in child.morph:
