@@ -10,7 +10,7 @@ PASSIVE = frozenset({"nsubjpass", "auxpass", "nsubj:pass", "aux:pass"})
 RELATIVE = frozenset({"relcl", "acl:relcl"})
 QUALIFYING = frozenset({"acl", "relcl", "acl:relcl"})
 # Clauses that take over the subject of the one above them.
-_SHARING = frozenset({"conj", "advcl", "xcomp", "ccomp", "pcomp", "parataxis", "acl", "dep", "prep", "aux", "obl:mod", "oprd"})
+_SHARING = frozenset({"conj", "advcl", "xcomp", "ccomp", "pcomp", "parataxis", "acl", "dep", "prep", "aux", "obl:mod", "oprd", "acomp", "attr"})
 _NOUNS = ("NOUN", "PROPN", "PRON")
 # A subject is looked for so many clauses up.
 _CLIMB = 5

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from dragoman.languages.fold import fold
 from dragoman.languages.pack import language
 from dragoman.model.parse import Token
 from dragoman.model.reading import Entity, OfficeMention, Reading
 from dragoman.reading.grammar import coordinated
+
+if TYPE_CHECKING:
+    from dragoman.reading.groups import Groups
 
 _RANK = {"person": 0, "organization": 1, "state": 2, "place": 3}
 # What belongs to a noun so closely that it names it: 'President X', 'the minister, X,', 'M. X'.
@@ -23,10 +27,14 @@ _DEEP = 3
 
 @dataclass(frozen=True)
 class Actors:
-    """Nouns for those who act: `bodies` for the state or organisation named with them, `parties` for the two or more at hand."""
+    """Words for those who act: `bodies` for the state or organisation named with them, `parties` and `people` for the several states and
+    persons at hand, `several` pronouns for them, `facing` nouns for whoever faces the one just spoken of ('his host')."""
 
     bodies: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
+    facing: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
 
@@ -100,14 +108,28 @@ class Referents:
         apposed = self._apposed(head)
         if apposed:
             return (apposed,)
+        several = self.groups.members(head)
+        if several:
+            return several
         title = next((title for title in self.titles(head) if title.of), None)
         if title and title.of:
             return tuple(entity.id for entity in self.reading.entities if title.of in (entity.code, entity.id))[:1]
         if self.covering(head):
             return (self.covering(head)[0].id,)
-        if fold(head.lemma) in self.actors.bodies or fold(head.text) in self.actors.bodies:
-            return self._behind(head)
+        if self.is_a(head, self.actors.bodies):
+            return self.behind(head)[:1]
         return ()
+
+    def is_a(self, head: Token, words: frozenset[str]) -> bool:
+        """Whether the noun, as written or in its base form, is one of these."""
+        return fold(head.text) in words or fold(head.lemma) in words
+
+    @cached_property
+    def groups(self) -> Groups:
+        """Who is meant by 'the two ministers', 'they', 'his host'."""
+        from dragoman.reading.groups import Groups
+
+        return Groups(self)
 
     def _apposed(self, head: Token) -> str | None:
         """The person in apposition: 'le ministre X', 'the minister, X,'; a proper name's own compound is no other person."""
@@ -118,19 +140,19 @@ class Referents:
                         return entity.id
         return None
 
-    def _behind(self, head: Token) -> tuple[str, ...]:
-        """The state or organisation that 'the army', 'le gouvernement' belongs to by an adjective, a genitive or a preposition."""
+    def behind(self, head: Token) -> tuple[str, ...]:
+        """States and organisations that 'the army', 'le gouvernement' belongs to by an adjective, a genitive or a preposition, in text order."""
+        found: list[tuple[int, str]] = []
         waiting = [(child, 1) for child in self.reading.parse.children(head)]
         while waiting:
             token, depth = waiting.pop(0)
-            if token.dep not in _NAMING and token.dep != "case":
+            if token.dep not in _NAMING and token.dep not in ("case", "conj"):
                 continue
-            for entity in self.covering(token):
-                if entity.kind in ("state", "organization"):
-                    return (entity.id,)
-            if depth < _DEEP:
+            named = [entity.id for entity in self.covering(token) if entity.kind in ("state", "organization")]
+            found.extend((token.index, identity) for identity in named[:1])
+            if depth < _DEEP or token.dep == "conj":
                 waiting.extend((child, depth + 1) for child in self.reading.parse.children(token))
-        return ()
+        return tuple(dict.fromkeys(identity for _, identity in sorted(found)))
 
 
 def referents(reading: Reading) -> Referents:

@@ -24,6 +24,8 @@ from dragoman.reading.stage import Stage
 _PIECE = 4_000
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _CLOSED = re.compile(r"[.!?…:;。؟۔][\"'”’»)\]]*\s*$")
+# 'BRUSSELS (XYZ) - ', 'PARIS, le 3 mai (XYZ) – ', 'SALALAH, Oman - ': set apart, so that the parser does not take the town for the subject.
+_DATELINE = re.compile(r"[A-ZÀ-Þ][^\n!?()]{2,60}\([^\W\d_][\w ./&-]{1,25}\)\s?[-–—:]+\s+|(?=[A-ZÀ-Þ]{3})[A-ZÀ-Þ' -]{3,30}(?:,[^\n!?()]{0,40})?\s[-–—]+\s+")
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
 # Marks that are one character both ways, so that offsets stay: what the parsers were trained on.
 _PLAIN = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"',
@@ -100,7 +102,7 @@ def pieces(text: str, span: Span) -> Iterator[Span]:
 def run(article: Article, reading: Reading, kit: Kit) -> Reading:
     """Fill `sentences` and `parse`; without a parser for the language, plain words and punctuation marks."""
     text = article.text
-    parts = [piece for span in paragraphs(text) for piece in pieces(text, span) if piece.end > piece.start]
+    parts = [piece for span in paragraphs(text) for part in _without_dateline(text, span) for piece in pieces(text, part) if piece.end > piece.start]
     pack = language(article.language)
     pipeline = kit.parser(pack) if pack else None
     if pipeline is None:
@@ -112,6 +114,14 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
         return replace(reading, parse=parse, sentences=sentences, troubles=troubles)
     parse, sentences = _parsed(text, parts, pipeline)
     return replace(reading, parse=parse, sentences=sentences)
+
+
+def _without_dateline(text: str, span: Span) -> tuple[Span, ...]:
+    """The paragraph with the dateline it opens with as a piece of its own."""
+    found = _DATELINE.match(text, span.start, min(span.end, span.start + 120))
+    if found is None or found.end() >= span.end:
+        return (span,)
+    return (_trim(text, Span(span.start, found.end())), Span(found.end(), span.end))
 
 
 def _plain(text: str, parts: list[Span]) -> tuple[Parse, tuple[Span, ...]]:

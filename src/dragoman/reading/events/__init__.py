@@ -5,7 +5,7 @@ words ──triggers──▶ each with parties, reality, date, place ──▶ 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dragoman.model.reading import Article, EventReport, Factuality, Participation, Reading, Role
 from dragoman.model.spans import Span, distinct
@@ -36,6 +36,26 @@ _TO_COME = {
 _NAMELESS = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"})
 
 
+# These take place somewhere, the same place as what was told before them unless another is named.
+_SOMEWHERE = frozenset({"CONSULT", "PROTEST", "ASSAULT", "COERCE", "RETREAT", "SUPPORT", "AGREE"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Day and place that the story has reached: what is told next in the past tense goes on there until it names others."""
+
+    day: str | None = None
+    place: str | None = None
+    paragraph: int = 1
+
+    def after(self, sighting: Sighting, paragraph: int) -> Setting:
+        """The setting once this has been told; a new day leaves the place behind."""
+        known = sighting.date if sighting.dated and len(sighting.date or "") == len("2025-10-12") else None
+        if known and known != self.day:
+            return Setting(day=known, place=sighting.place if sighting.place else self.place if self.day is None else None, paragraph=paragraph)
+        return Setting(day=self.day, place=sighting.place or self.place, paragraph=paragraph if sighting.place else self.paragraph)
+
+
 def run(article: Article, reading: Reading, kit: Kit) -> Reading:
     """Fill `events`."""
     known = frames(article.language)
@@ -45,21 +65,21 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
     every = triggers(scene)
     circumstances = Circumstances(scene, every)
     sightings: list[Sighting] = []
-    day: str | None = None
+    setting = Setting(place=circumstances.dateline())
     for trigger in every:
-        sighting = _sighting(scene, trigger, circumstances, day)
+        sighting = _sighting(scene, trigger, circumstances, setting)
         if sighting is None:
             continue
         sightings.append(sighting)
-        if sighting.dated and sighting.factuality == "actual" and not sighting.retold and len(sighting.date or "") == len("2025-10-12"):
-            day = sighting.date
+        if sighting.factuality == "actual" and not sighting.retold:
+            setting = setting.after(sighting, scene.paragraph(trigger.token))
     company = _company(reading)
     gathered = [event for event in gather(sightings, company) if _worth(event)]
     events = [_report(scene, event, company, number) for number, event in enumerate(gathered, start=1)]
     return replace(reading, events=tuple(events))
 
 
-def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, day: str | None) -> Sighting | None:
+def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, setting: Setting) -> Sighting | None:
     frame = trigger.pattern.frame
     real = reality(scene, trigger)
     if real in ("possible", "negated"):
@@ -69,7 +89,8 @@ def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, day:
         return None
     retold = pluperfect(scene, trigger)
     date = circumstances.date(trigger)
-    inherited = day if date is None and real == "actual" and not retold else None
+    place = circumstances.place(trigger)
+    goes_on = real == "actual" and not retold and date in (None, setting.day)
     statement = scene.said.get(trigger.token.index)
     return Sighting(
         trigger=trigger,
@@ -78,11 +99,11 @@ def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, day:
         factuality=_factuality(real),
         actors=who.actors,
         recipients=who.recipients,
-        date=date or inherited,
+        date=date or (setting.day if goes_on else None),
         dated=date is not None,
-        place=circumstances.place(trigger),
+        place=place or (setting.place if goes_on and frame.type in _SOMEWHERE and scene.paragraph(trigger.token) <= setting.paragraph + 1 else None),
         source=statement.speaker if statement else None,
-        anaphoric=trigger.nominal and _definite(scene, trigger),
+        anaphoric=frame.joins or (trigger.nominal and _definite(scene, trigger)),
         retold=retold,
     )
 
@@ -97,6 +118,8 @@ def _has_needed(scene: Scene, trigger: Trigger, frame: Frame, who: Parties) -> b
         return False
     if frame.actor == "crowd" and not trigger.nominal:
         return who.subject is not None and (scene.is_a(who.subject, "crowd") or any(child.pos == "NUM" for child in scene.parse.children(who.subject)))
+    if frame.joins:
+        return any(scene.referents.entity(identity).kind != "place" for identity in who.all)
     if trigger.nominal or frame.needs in ("any", "none"):
         return True
     if frame.needs == "both":

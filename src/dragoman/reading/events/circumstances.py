@@ -12,10 +12,10 @@ from dragoman.reading.events.scene import Scene
 from dragoman.reading.events.triggers import Trigger
 
 # Farther than this a date or place belongs to something else.
-_FAR = 7.0
-# What it costs to pass from one clause into another, and to be named after the event rather than before.
-_BORDER, _BEHIND = 1.5, 0.0
-_CLAUSES = frozenset({"relcl", "acl:relcl", "acl", "ccomp", "advcl", "csubj", "parataxis"})
+_FAR = 8.0
+# What it costs to leave a clause for the one above it, and to enter one: what a relative clause says is its own.
+_LEAVING = {"relcl": 3.0, "acl:relcl": 3.0, "acl": 2.0, "ccomp": 3.0, "advcl": 1.0, "csubj": 3.0, "parataxis": 2.0}
+_ENTERING = {"relcl": 7.0, "acl:relcl": 7.0, "acl": 4.0, "ccomp": 7.0, "advcl": 4.0, "csubj": 7.0, "parataxis": 4.0}
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,14 @@ class Circumstances:
                 return str(when.value).split("T")[0]
         return None
 
+    def dateline(self) -> str | None:
+        """The place that a report opens with before a dash: 'SALALAH, Oman - '."""
+        first = self.scene.reading.sentences[:1]
+        if not first or first[0].of(self.scene.text).rstrip()[-1:] not in ("-", "–", "—", ":"):
+            return None
+        named = [entity for _, entity in self.scene.reading.entities_in(first[0]) if entity.kind == "place"]
+        return named[0].id if named else None
+
     def place(self, trigger: Trigger) -> str | None:
         """The entity id of where it was: towns before states."""
         rows = self._places.get(trigger.token.sentence, [])
@@ -95,7 +103,7 @@ class Circumstances:
         up = {left.index: 0.0}
         cost, token = 0.0, left
         while token.head != token.index:
-            cost += 1 + (_BORDER if token.dep in _CLAUSES else 0)
+            cost += 1 + _LEAVING.get(token.dep, 0.0)
             token = self.scene.parse.head(token)
             if token.index in up:
                 break
@@ -108,7 +116,7 @@ class Circumstances:
             seen.add(token.index)
             if token.head == token.index:
                 break
-            cost += 1 + (_BORDER if token.dep in _CLAUSES else 0)
+            cost += 1 + _ENTERING.get(token.dep, 0.0)
             token = self.scene.parse.head(token)
         return 99.0
 

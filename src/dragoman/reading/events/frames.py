@@ -18,13 +18,17 @@ Needs = Literal["actor", "both", "any", "none"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One kind of event. `needs` says who must be known for it to be coded, `actor` what its subject must be: '', 'person' or 'crowd'."""
+    """One kind of event. `needs` says who must be known for it to be coded, `actor` what its subject must be: '', 'person' or 'crowd'.
+
+    A frame without type marks words that are no event; one that `joins` only adds to an event of its type told before.
+    """
 
     name: str
     type: str
     mode: str | None = None
     needs: Needs = "actor"
     actor: str = ""
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,7 @@ def frames(code: str) -> Frames | None:
     verbs: dict[str, list[Pattern]] = {}
     nouns: dict[str, list[Pattern]] = {}
     for row in table["frame"]:
-        frame = Frame(name=row["name"], type=row["type"], mode=row.get("mode"), needs=row.get("needs", "actor"), actor=row.get("actor", ""))
+        frame = Frame(**{key: value for key, value in row.items() if key not in ("verbs", "nouns")})
         for text in row.get("verbs", ()):
             pattern = _pattern(frame, text.split(), text)
             verbs.setdefault(pattern.lemma, []).append(pattern)

@@ -92,6 +92,8 @@ def gather(sightings: Sequence[Sighting], company: Company) -> list[Gathered]:
     events: list[Gathered] = []
     for sighting in sightings:
         home = next((event for event in reversed(events) if _same(event, sighting, company)), None)
+        if home is None and sighting.frame.joins:
+            continue
         if home is None:
             events.append(Gathered([sighting]))
         else:
@@ -131,6 +133,8 @@ def _same(event: Gathered, sighting: Sighting, company: Company) -> bool:
 
 
 def _same_meeting(event: Gathered, sighting: Sighting, company: Company, apart: int) -> bool:
+    if sighting.frame.joins:
+        return apart <= _NEAR + 1
     if sighting.anaphoric and not sighting.dated:
         return True
     if not sighting.parties:

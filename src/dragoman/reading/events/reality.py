@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from dragoman.model.parse import Token
@@ -36,7 +37,9 @@ def _of_verb(scene: Scene, verb: Token, depth: int) -> Reality:
         # A coordinated verb without tense of its own shares that of the first.
         return _of_verb(scene, head, depth + 1) if not grammar.finite(scene.parse, verb) else "actual"
     if grammar.infinitive(scene.parse, verb) and verb.dep in _CLAUSAL:
-        return _under(scene, head, depth)
+        # 'the first official to visit Damascus' has done so.
+        pioneer = any(scene.frames.governs("pioneers", child.lemma) for child in scene.parse.children(head))
+        return "actual" if pioneer and head.pos in ("NOUN", "ADJ", "PROPN") else _under(scene, head, depth)
     return "actual"
 
 
@@ -49,17 +52,29 @@ def _own(scene: Scene, verb: Token) -> Reality:
         if child.dep.startswith("aux") and scene.frames.governs("future", child.text):
             return "planned"
         if child.dep.startswith("aux") and (scene.frames.governs("conditional", child.text) or "Mood=Cnd" in child.morph):
-            return "possible"
+            return "planned" if scene.frames.governs("future_past", child.text) and _reported(scene, verb) else "possible"
         if child.dep.startswith("aux") and "Tense=Fut" in child.morph:
             return "planned"
     if "Tense=Fut" in verb.morph:
         return "planned"
     if "Mood=Cnd" in verb.morph or "Mood=Sub" in verb.morph:
-        return "possible"
+        return "planned" if "Mood=Cnd" in verb.morph and _reported(scene, verb) else "possible"
     # 'are to meet'
     if any(child.lemma == "be" and child.dep == "aux" for child in helpers) and "VerbForm=Inf" in verb.morph:
         return "planned"
     return "actual"
+
+
+def _reported(scene: Scene, verb: Token) -> bool:
+    """Whether the clause is what somebody announced: 'said he would travel' is the future of the past, not a condition."""
+    head = scene.parse.head(verb)
+    past = "Tense=Past" in head.morph or any("Tense=" in aid.morph for aid in grammar.auxiliaries(scene.parse, head))
+    return verb.dep in ("ccomp", "obj", "xcomp") and past and not _in_condition(scene, verb) and not any(map(_conditional(scene), scene.parse.children(verb)))
+
+
+def _conditional(scene: Scene) -> Callable[[Token], bool]:
+    """Whether a clause below is a condition."""
+    return lambda child: child.dep == "advcl" and _in_condition(scene, child)
 
 
 def _in_condition(scene: Scene, verb: Token) -> bool:

@@ -13,6 +13,9 @@ from dragoman.reading import grammar
 from dragoman.reading.events.frames import Frames
 from dragoman.reading.referents import Referents
 
+# Labels of a word that the parser could hang nowhere.
+_FREE = frozenset({"ROOT", "dislocated", "nsubj", "dep", "parataxis"})
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -68,9 +71,35 @@ class Scene:
         return self.lemmas[token.index] in words or self.folded[token.index] in words
 
     def subject(self, verb: Token) -> Token | None:
-        """The head word of the verb's subject, also that of the clause above."""
+        """The head word of the verb's subject, also that of the clause above.
+
+        Where the parser has lost it ('Cho, for his part, protested'; 'Vilnius et Riga ont interdit'), the last name before the verb that
+        depends on nothing but a verb or on nothing at all.
+        """
         actors = self.referents.actors
-        return grammar.subject(self.parse, verb, actors.pronouns, actors.relatives)
+        found = grammar.subject(self.parse, verb, actors.pronouns, actors.relatives)
+        own = any(child.dep in grammar.SUBJECTS for child in self.parse.children(verb))
+        if found is not None and (own or self.referents.all(found)):
+            return self._resumed(found)
+        return self._loose(verb) or found
+
+    def _loose(self, verb: Token) -> Token | None:
+        for index in range(verb.index - 1, -1, -1):
+            token = self.parse.tokens[index]
+            if token.sentence != verb.sentence:
+                return None
+            free = token.dep in grammar.SUBJECTS or token.dep in _FREE
+            if free and token.pos in ("NOUN", "PROPN", "PRON") and self.referents.all(token):
+                return token
+        return None
+
+    def _resumed(self, pronoun: Token) -> Token:
+        """'L'Allemagne, elle, a …': the noun that a pronoun between commas takes up."""
+        if pronoun.pos != "PRON" or pronoun.index < 2 or self.folded[pronoun.index - 1] != ",":
+            return pronoun
+        after = self.folded[pronoun.index + 1] if pronoun.index + 1 < len(self.parse.tokens) else ""
+        before = self.parse.tokens[pronoun.index - 2]
+        return before if after == "," and before.sentence == pronoun.sentence else pronoun
 
     def passive(self, verb: Token) -> bool:
         """Whether the clause is passive; French verbs of motion with 'être' are not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from dragoman.model.parse import Token
@@ -29,21 +29,29 @@ class Trigger:
 
     @property
     def nominal(self) -> bool:
-        return self.token.pos != "VERB"
+        return self.token.pos in ("NOUN", "PROPN")
 
 
 def triggers(scene: Scene) -> tuple[Trigger, ...]:
     """All triggers outside direct speech, in text order; a noun that is the theme of a verb of the same type is no second one."""
     found: list[Trigger] = []
+    dated = {token.index for when in scene.reading.dates for token in scene.parse.within(when.span)}
     for token in scene.parse.tokens:
+        if token.index in dated:
+            continue
         statement = scene.said.get(token.index)
         if statement is not None and statement.kind == "direct":
             continue
-        trigger = _verbal(scene, token) if token.pos == "VERB" else _nominal(scene, token)
+        trigger = _verbal(scene, token) if token.pos in ("VERB", "ADJ") else _nominal(scene, token)
         if trigger is not None:
             found.append(trigger)
     themes = {trigger.theme.index: trigger for trigger in found if trigger.theme is not None and not trigger.nominal}
-    return tuple(trigger for trigger in found if not (trigger.nominal and trigger.token.index in themes))
+    return tuple(trigger for trigger in found if trigger.pattern.frame.type and not (trigger.nominal and _part_of(scene, trigger.token, themes)))
+
+
+def _part_of(scene: Scene, noun: Token, themes: Container[int]) -> bool:
+    """Whether a noun is the theme of a verb, or stands right below it: 'a memorandum of understanding'."""
+    return noun.index in themes or (noun.dep in ("nmod", "pobj", "compound") and any(above.index in themes for above in scene.parse.ancestors(noun)[:2]))
 
 
 def _verbal(scene: Scene, token: Token) -> Trigger | None:

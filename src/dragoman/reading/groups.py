@@ -1,0 +1,120 @@
+"""Who is meant by words for several: 'the foreign ministers of A, B and C', 'the two sides', 'the three men', 'they'; and by 'his host'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dragoman.languages.fold import fold
+from dragoman.languages.pack import language
+from dragoman.model.parse import Token
+from dragoman.model.reading import Entity
+from dragoman.reading.grammar import SUBJECTS, coordinated
+from dragoman.reading.referents import Referents
+
+# So many sentences back those at hand are looked for.
+_BACK = 3
+# Offices of those who are 'the leaders' of their states, the highest first.
+_LEADING = ("president", "prime-minister", "monarch", "leader")
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Answers for one reading."""
+
+    referents: Referents
+
+    @cached_property
+    def _said(self) -> list[tuple[int, int, Entity]]:
+        """(offset, sentence, entity) of every mention of a person, state or organisation, in text order."""
+        found = []
+        for entity in self.referents.reading.entities:
+            if entity.kind != "place":
+                for mention in entity.mentions:
+                    token = self.referents.reading.parse.at(mention.start)
+                    if token is not None:
+                        found.append((mention.start, token.sentence, entity))
+        return sorted(found, key=lambda row: (row[0], row[2].id))
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        pack = language(self.referents.reading.article.language)
+        numbers: dict[str, int] = pack.table("offices").get("small_words", {}).get("numbers", {}) if pack else {}
+        return numbers
+
+    def members(self, head: Token) -> tuple[str, ...]:
+        """Ids of the several that a noun or pronoun stands for, in text order; none where it is no such word or they are not at hand."""
+        words = self.referents.actors
+        if fold(head.text) in words.several and head.pos in ("PRON", "DET", ""):
+            return self._they(head)
+        if self.referents.is_a(head, words.facing):
+            return self._facing(head)
+        plural = any(title.plural and title.holder is None for title in self.referents.titles(head))
+        if plural or fold(head.text) in words.people:
+            return self._of_states(head) or self._last(head, "person")
+        if fold(head.text) in words.parties:
+            return self._last(head, "state")
+        return ()
+
+    def _of_states(self, head: Token) -> tuple[str, ...]:
+        """For each state named with the title its holder where the article has one, else the state itself."""
+        states = self.referents.behind(head)
+        if len(states) < 2:
+            return ()
+        offices = tuple(title.office for title in self.referents.titles(head) if title.office)
+        wanted = _LEADING if not offices or offices[0] == "leader" else offices[:1]
+        return tuple(self._holder(state, wanted) or state for state in states)
+
+    def _holder(self, state: str, offices: tuple[str, ...]) -> str | None:
+        code = self.referents.entity(state).code or state
+        for office in offices:
+            for held in self.referents.reading.offices:
+                if held.office == office and held.of == code and not held.former:
+                    return held.person
+        return None
+
+    def _last(self, head: Token, kind: str) -> tuple[str, ...]:
+        """As many as the number word says, those named last before this word; without one, all of the nearest sentence that has several."""
+        count = next((self._numbers[fold(child.text)] for child in self.referents.reading.parse.children(head) if fold(child.text) in self._numbers), None)
+        near: dict[str, None] = {}
+        for sentence in range(head.sentence, max(head.sentence - _BACK, -1), -1):
+            here = [entity.id for start, where, entity in self._said if where == sentence and start < head.start and self._counts(entity, kind)]
+            for identity in dict.fromkeys(reversed(here)):
+                near.setdefault(identity)
+            if len(near) >= (count or 2):
+                chosen = list(near)[: count or len(near)]
+                return tuple(reversed(chosen))
+        if kind == "state" and len(near) < 2:
+            return self._foremost(count or 2)
+        return ()
+
+    def _counts(self, entity: Entity, kind: str) -> bool:
+        return entity.kind == kind or (kind == "state" and entity.kind == "organization" and "armed" in entity.reason)
+
+    def _foremost(self, count: int) -> tuple[str, ...]:
+        """The states that the whole article names most, where there is a clear set of that size."""
+        named: dict[str, int] = {}
+        for _, _, entity in self._said:
+            if entity.kind == "state":
+                named[entity.id] = named.get(entity.id, 0) + 1
+        ranked = sorted(named, key=lambda identity: (-named[identity], identity))
+        return tuple(ranked[:count]) if len(ranked) >= count else ()
+
+    def _they(self, head: Token) -> tuple[str, ...]:
+        """The joined subject of the clause or sentence before."""
+        parse = self.referents.reading.parse
+        for token in reversed(parse.tokens[: head.index]):
+            if token.sentence < head.sentence - 2:
+                return ()
+            if token.dep in SUBJECTS and token.pos in ("NOUN", "PROPN"):
+                found = self.referents.all(token)
+                if len(found) > 1 or len(coordinated(parse, token)) > 1:
+                    return found
+        return ()
+
+    def _facing(self, head: Token) -> tuple[str, ...]:
+        """The other one of the two persons named in the sentence before."""
+        near = [row for row in self._said if head.sentence - 2 <= row[1] <= head.sentence and row[0] < head.start]
+        before = [entity.id for _, _, entity in near if entity.kind == "person"]
+        last = list(dict.fromkeys(reversed(before)))
+        return (last[1],) if len(last) > 1 else ()
