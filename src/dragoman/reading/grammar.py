@@ -38,7 +38,9 @@ def passive(parse: Parse, token: Token) -> bool:
 
 def infinitive(parse: Parse, token: Token) -> bool:
     """Whether it is an infinitive without a tensed auxiliary."""
-    return "VerbForm=Inf" in token.morph and not any(child.pos == "AUX" and "VerbForm=Fin" in child.morph for child in auxiliaries(parse, token))
+    helpers = auxiliaries(parse, token)
+    bare = "VerbForm=Inf" in token.morph or any("VerbForm=Inf" in child.morph for child in helpers)
+    return bare and not any("VerbForm=Fin" in child.morph for child in helpers)
 
 
 def subject(parse: Parse, verb: Token, pronouns: frozenset[str] = frozenset(), relatives: frozenset[str] = frozenset()) -> Token | None:
@@ -64,6 +66,11 @@ def _subject(parse: Parse, verb: Token, pronouns: frozenset[str], relatives: fro
     head = parse.head(verb)
     if verb.dep in QUALIFYING and head.pos in _NOUNS:
         return head
+    if verb.dep == "xcomp" and infinitive(parse, verb):
+        # 'prompted 2,000 people to rally': the object of the one above acts.
+        above = [child for child in parse.children(head) if child.dep in OBJECTS and head.index < child.index < verb.index]
+        if above:
+            return above[-1]
     return _subject(parse, head, pronouns, relatives, depth + 1) if verb.dep in _SHARING else None
 
 

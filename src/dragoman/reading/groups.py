@@ -81,24 +81,24 @@ class Groups:
             here = [entity.id for start, where, entity in self._said if where == sentence and start < head.start and self._counts(entity, kind)]
             for identity in dict.fromkeys(reversed(here)):
                 near.setdefault(identity)
-            if len(near) >= (count or 2):
+            if len(near) == count or (count is None and len(near) > 1):
                 chosen = list(near)[: count or len(near)]
                 return tuple(reversed(chosen))
-        if kind == "state" and len(near) < 2:
-            return self._foremost(count or 2)
-        return ()
+            if count and len(near) > count:
+                break
+        return self._foremost(kind, count) if count or kind == "state" else ()
 
     def _counts(self, entity: Entity, kind: str) -> bool:
         return entity.kind == kind or (kind == "state" and entity.kind == "organization" and "armed" in entity.reason)
 
-    def _foremost(self, count: int) -> tuple[str, ...]:
-        """The states that the whole article names most, where there is a clear set of that size."""
+    def _foremost(self, kind: str, count: int | None) -> tuple[str, ...]:
+        """Those whom the whole article names most, where it has so many."""
         named: dict[str, int] = {}
         for _, _, entity in self._said:
-            if entity.kind == "state":
+            if entity.kind == kind:
                 named[entity.id] = named.get(entity.id, 0) + 1
         ranked = sorted(named, key=lambda identity: (-named[identity], identity))
-        return tuple(ranked[:count]) if len(ranked) >= count else ()
+        return tuple(ranked[: count or 2]) if len(ranked) >= (count or 2) else ()
 
     def _they(self, head: Token) -> tuple[str, ...]:
         """The joined subject of the clause or sentence before."""

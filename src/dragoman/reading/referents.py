@@ -107,7 +107,7 @@ class Referents:
             return held
         apposed = self._apposed(head)
         if apposed:
-            return (apposed,)
+            return apposed
         several = self.groups.members(head)
         if several:
             return several
@@ -117,7 +117,17 @@ class Referents:
         if self.covering(head):
             return (self.covering(head)[0].id,)
         if self.is_a(head, self.actors.bodies):
-            return self.behind(head)[:1]
+            return self._of_body(head)
+        return ()
+
+    def _of_body(self, head: Token) -> tuple[str, ...]:
+        """Those whom a body acts for: the state named with it, all of a plural ('Korean and American forces'); else as the same word stood for before."""
+        found = self.behind(head)
+        if found:
+            return found if "Number=Plur" in head.morph else found[:1]
+        for token in reversed(self.reading.parse.tokens[: head.index]):
+            if token.lemma == head.lemma and token.pos == head.pos and (found := self.behind(token)):
+                return found[:1]
         return ()
 
     def is_a(self, head: Token, words: frozenset[str]) -> bool:
@@ -131,14 +141,15 @@ class Referents:
 
         return Groups(self)
 
-    def _apposed(self, head: Token) -> str | None:
-        """The person in apposition: 'le ministre X', 'the minister, X,'; a proper name's own compound is no other person."""
+    def _apposed(self, head: Token) -> tuple[str, ...]:
+        """The persons in apposition: 'le ministre X', 'the minister, X,', 'les ministres, X et Y'; a proper name's own compound is no other person."""
         for child in self.reading.parse.children(head):
             if child.dep in _APPOSED or (child.dep == "nmod" and child.pos == "PROPN" and child.index == head.index + 1):
-                for entity in self.covering(child):
-                    if entity.kind == "person":
-                        return entity.id
-        return None
+                joined = coordinated(self.reading.parse, child)
+                found = dict.fromkeys(entity.id for token in joined for entity in self.covering(token) if entity.kind == "person")
+                if found:
+                    return tuple(found)
+        return ()
 
     def behind(self, head: Token) -> tuple[str, ...]:
         """States and organisations that 'the army', 'le gouvernement' belongs to by an adjective, a genitive or a preposition, in text order."""

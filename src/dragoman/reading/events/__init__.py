@@ -84,6 +84,8 @@ def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, sett
     real = reality(scene, trigger)
     if real in ("possible", "negated"):
         return None
+    if real == "actual" and frame.real == "planned":
+        real = "planned"
     who = parties(scene, trigger)
     if not _has_needed(scene, trigger, frame, who):
         return None

@@ -20,7 +20,8 @@ Needs = Literal["actor", "both", "any", "none"]
 class Frame:
     """One kind of event. `needs` says who must be known for it to be coded, `actor` what its subject must be: '', 'person' or 'crowd'.
 
-    A frame without type marks words that are no event; one that `joins` only adds to an event of its type told before.
+    A frame without type marks words that are no event; one that `joins` only adds to an event of its type told before;
+    `real` is what its words themselves say of the event: 'planned' for 'is due in Paris'.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Frame:
     needs: Needs = "actor"
     actor: str = ""
     joins: bool = False
+    real: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,9 @@ from dragoman.reading.events.triggers import Trigger
 # Labels under which a name hangs below an event noun: "Abiy's visit", 'Omani mediation', 'la visite de X'.
 _OWNERS = frozenset({"poss", "amod", "nmod", "compound", "nmod:poss", "nummod", "npadvmod"})
 _PERSONS = ("person", "state", "organization")
+_REFLEXIVE = frozenset({"se", "s'", "qui", "que", "dont", "which", "that", "who"})
+# A phrase with 'with' may hang so many nouns below the verb.
+_DEEP = 2
 _QUALIFIED = ("acl", "relcl", "acl:relcl")
 
 
@@ -48,7 +51,9 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Parties:
     actors = _ids(scene, subject)
     recipients: list[str] = []
     for noun in objects:
-        recipients.extend(_ids(scene, noun) or _below(scene, noun))
+        recipients.extend(_object(scene, noun, subject))
+    if trigger.pattern.frame.type == "CONSULT":
+        recipients.extend(_company(scene, verb))
     for preposition, noun in grammar.prepositions(scene.parse, verb):
         if _shares(scene, preposition):
             recipients.extend(_ids(scene, noun))
@@ -62,11 +67,13 @@ def _of_noun(scene: Scene, noun: Token) -> Parties:
     actors: list[str] = []
     recipients: list[str] = []
     for child in scene.parse.children(noun):
-        if child.dep in _OWNERS and not any(below.dep == "case" for below in scene.parse.children(child)):
+        if child.dep in _OWNERS and not any(below.dep == "case" and below.pos == "ADP" for below in scene.parse.children(child)):
             actors.extend(_ids(scene, child) or _below(scene, child))
         elif child.dep in _QUALIFIED and child.pos == "VERB":
             agent = grammar.agent(scene.parse, child)
             actors.extend(_ids(scene, agent))
+            if not scene.passive(child) and not agent:
+                actors.extend(one for one in _ids(scene, scene.subject(child)) if child.dep != "acl")
             for preposition, below in grammar.prepositions(scene.parse, child):
                 if _shares(scene, preposition):
                     recipients.extend(_ids(scene, below))
@@ -78,17 +85,59 @@ def _of_noun(scene: Scene, noun: Token) -> Parties:
             found = _ids(scene, below)
             shared = shared or bool(found)
             recipients.extend(found)
+    subject = None
     verb = scene.clause(noun)
-    subject: Token | None = None
-    if verb.index != noun.index and verb.pos == "VERB":
-        carried = scene.frames.carries("verbs", verb.lemma) and noun.dep not in grammar.SUBJECTS
-        if carried or (shared and not actors and noun.dep not in grammar.SUBJECTS):
+    if verb.index != noun.index and verb.pos == "VERB" and noun.dep not in grammar.SUBJECTS:
+        carried = scene.frames.carries("verbs", verb.lemma)
+        company = [] if shared else _company(scene, verb)
+        occasion = not actors and not recipients and _is_occasion(scene, noun)
+        if carried or occasion or (not actors and (shared or company)):
             subject = grammar.agent(scene.parse, verb) if scene.passive(verb) else scene.subject(verb)
             actors = [*_ids(scene, subject), *actors]
-            for preposition, below in grammar.prepositions(scene.parse, verb):
-                if carried and _shares(scene, preposition):
-                    recipients.extend(_ids(scene, below))
+            recipients.extend(company)
+            recipients.extend(identity for one in grammar.objects(scene.parse, verb) if occasion for identity in _object(scene, one, subject))
     return Parties(actors=tuple(dict.fromkeys(actors)), recipients=_unlike(recipients, tuple(actors)), subject=subject)
+
+
+def _company(scene: Scene, verb: Token) -> list[str]:
+    """Those after 'with' or 'between' in the clause, also where the parser has hung the phrase on a noun in it."""
+    found: list[str] = []
+    waiting = [(verb, 0)]
+    while waiting:
+        token, depth = waiting.pop(0)
+        for preposition, noun in grammar.prepositions(scene.parse, token):
+            if set(preposition.split()) & scene.frames.light.get("company", frozenset()):
+                found.extend(_ids(scene, noun))
+            elif depth < _DEEP:
+                waiting.append((noun, depth + 1))
+        if depth == 0:
+            waiting.extend((noun, 1) for noun in grammar.objects(scene.parse, verb))
+    return found
+
+
+def _is_occasion(scene: Scene, noun: Token) -> bool:
+    """Whether the noun only says on what occasion: 'in a telephone conversation', 'au cours d'un entretien'."""
+    head = scene.parse.head(noun)
+    before = {scene.folded[head.index]} if head.pos == "ADP" else {scene.folded[child.index] for child in scene.parse.children(noun) if child.dep == "case"}
+    return bool(before & scene.frames.light.get("occasions", frozenset()))
+
+
+def _object(scene: Scene, noun: Token, subject: Token | None) -> tuple[str, ...]:
+    """Whom an object names; a pronoun that stands for nobody yet is the last person named beside the subject."""
+    found = _ids(scene, noun) or _below(scene, noun)
+    if found or noun.pos != "PRON" or scene.lemmas[noun.index] in _REFLEXIVE or "Reflex=Yes" in noun.morph:
+        return found
+    own = set(_ids(scene, subject))
+    before = [
+        (mention.start, entity.id)
+        for entity in scene.reading.entities
+        for mention in entity.mentions
+        if entity.kind == "person" and mention.start < noun.start and entity.id not in own
+    ]
+    start, last = max(before, default=(0, ""))
+    token = scene.parse.at(start)
+    near = token is not None and noun.sentence - token.sentence <= 1
+    return (last,) if last and near else ()
 
 
 def _shares(scene: Scene, preposition: str) -> bool:

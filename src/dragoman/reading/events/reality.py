@@ -68,6 +68,9 @@ def _own(scene: Scene, verb: Token) -> Reality:
 def _reported(scene: Scene, verb: Token) -> bool:
     """Whether the clause is what somebody announced: 'said he would travel' is the future of the past, not a condition."""
     head = scene.parse.head(verb)
+    if "VerbForm=Inf" in head.morph and head.head != head.index:
+        # 'a fait savoir que'
+        head = scene.parse.head(head)
     past = "Tense=Past" in head.morph or any("Tense=" in aid.morph for aid in grammar.auxiliaries(scene.parse, head))
     return verb.dep in ("ccomp", "obj", "xcomp") and past and not _in_condition(scene, verb) and not any(map(_conditional(scene), scene.parse.children(verb)))
 
@@ -111,7 +114,10 @@ def _of_noun(scene: Scene, noun: Token) -> Reality:
     if _calls_off(scene, noun, verb):
         return "denied"
     above = _of_verb(scene, verb, 1) if verb.pos in ("VERB", "AUX") else "actual"
-    if above in ("possible", "planned", "negated"):
+    if above == "negated" and _is_argument(noun):
+        # 'the summit will not take place' calls it off; 'has not signed a deal' tells of none.
+        return "denied" if noun.dep in grammar.SUBJECTS and scene.frames.carries("happening", verb.lemma) else "negated"
+    if above in ("possible", "planned"):
         return above
     if _is_argument(noun) and scene.frames.governs("planned", verb.lemma) and verb.lemma != "be":
         return "planned"

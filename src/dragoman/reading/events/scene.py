@@ -79,7 +79,7 @@ class Scene:
         actors = self.referents.actors
         found = grammar.subject(self.parse, verb, actors.pronouns, actors.relatives)
         own = any(child.dep in grammar.SUBJECTS for child in self.parse.children(verb))
-        if found is not None and (own or self.referents.all(found)):
+        if found is not None and (own or verb.dep in grammar.QUALIFYING or self.referents.all(found)):
             return self._resumed(found)
         return self._loose(verb) or found
 

@@ -68,7 +68,8 @@ def _nominal(scene: Scene, token: Token) -> Trigger | None:
     rows = scene.frames.nouns.get(scene.lemmas[token.index]) or scene.frames.nouns.get(scene.folded[token.index], ())
     for pattern in rows:
         below = {word for child in scene.parse.children(token) for word in _words(scene, child)}
-        below.update(word for _, noun in grammar.prepositions(scene.parse, token) for word in (scene.lemmas[noun.index], scene.folded[noun.index]))
+        for preposition, noun in grammar.prepositions(scene.parse, token):
+            below.update((*preposition.split(), scene.lemmas[noun.index], scene.folded[noun.index]))
         if all(word in below for word in pattern.words):
             return Trigger(token=token, pattern=pattern)
     return None
@@ -103,6 +104,8 @@ def _has_words(scene: Scene, verb: Token, words: tuple[str, ...]) -> bool:
     for index in range(verb.index + 1, min(verb.index + _NEAR, len(scene.parse.tokens))):
         if scene.folded[index] in (",", ".", ";"):
             break
+        if scene.parse.tokens[index].pos in ("VERB", "AUX"):
+            continue
         below.update((scene.folded[index], scene.lemmas[index]))
     return all(word in below for word in words)
 

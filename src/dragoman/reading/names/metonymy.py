@@ -41,13 +41,23 @@ def _town_by_grammar(scene: Scene, parse: Parse, root: Token) -> bool:
     head = parse.head(root)
     while root.dep == "conj" and head.index != root.index:
         root, head = head, parse.head(head)
-    if root.dep in _SUBJECT:
+    if root.dep in _SUBJECT or (root.dep == "ROOT" and _stranded(parse, root)):
         return False
     if root.dep in ("dobj", "obj") and head.pos == "VERB":
         return scene.lexicon.has("travel_words", fold(head.lemma))
     if root.dep in ("pobj", "obl", "obl:arg", "nmod") and not scene.lexicon.has("place_prepositions", fold(head.text)):
         return _among_children(scene, parse, root)
     return root.dep not in ("dative", "iobj", "agent", "poss")
+
+
+def _stranded(parse: Parse, root: Token) -> bool:
+    """Whether the parser has left a verb after the name without a subject: 'Vilnius, Riga et Tallinn ont interdit'."""
+    for token in parse.tokens[root.index + 1 :]:
+        if token.sentence != root.sentence:
+            return False
+        if token.pos == "VERB" and token.dep in ("ROOT", "parataxis", "ccomp", "conj"):
+            return not any(child.dep in _SUBJECT for child in parse.children(token))
+    return False
 
 
 def _among_children(scene: Scene, parse: Parse, root: Token) -> bool:
