@@ -6,7 +6,8 @@ before preferred, of fitting gender. What stays open stays open: no person is in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -125,21 +126,60 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
         for mention in entity.mentions:
             token = reading.parse.root_of(mention.span)
             said.append((mention.start, _sentence(reading, mention.start), entity.id, _is_subject(reading, token)))
+    genders: dict[str, str | None] = {entity.id: entity.gender for entity in people.values()}
+    for entity in reading.entities if any(_gendered(token) for token in reading.parse.tokens) else ():
+        if entity.kind in ("state", "organization"):
+            for mention in entity.mentions:
+                said.extend(_as_rival(reading, mention.span, genders))
     said.sort()
     found: dict[str, dict[Span, str]] = {}
-    genders = {entity.id: entity.gender for entity in people.values()}
+    for span, person in _latter(reading, table.get("latter", ()), said, people):
+        found.setdefault(person, {})[span] = "pronoun"
+        said.append((span.start, _sentence(reading, span.start), person, _is_subject(reading, reading.parse.root_of(span))))
+    said.sort()
     for token in reading.parse.tokens:
         gender = gender_of.get(fold(token.text).removeprefix("-t").lstrip("-"))
         if gender is None or _impersonal(reading, token):
             continue
         person = _antecedent(reading, token, gender, said, genders)
-        if person is None:
+        if person is None or person not in people:
             continue
         genders[person] = genders[person] or gender
         found.setdefault(person, {})[token.span] = "pronoun"
         said.append((token.start, _sentence(reading, token.start), person, _is_subject(reading, token)))
         said.sort()
     return found
+
+
+def _latter(reading: Reading, phrases: Sequence[str], said: Sequence[tuple[int, int, str, bool]], people: dict[str, Entity]) -> Iterator[tuple[Span, str]]:
+    """'the latter', 'ce dernier': the person named last before it, in its sentence or the one before."""
+    folded = fold(reading.article.text)
+    for phrase in phrases:
+        for match in re.finditer(rf"\b{re.escape(fold(phrase))}\b", folded):
+            token = reading.parse.at(match.start())
+            following = reading.parse.at(min(match.end() + 1, len(folded) - 1))
+            if token is None or (following is not None and following.start == match.end() + 1 and following.pos in ("NOUN", "PROPN", "ADJ")):
+                continue
+            near = [person for start, sentence, person, _ in said if start < match.start() and token.sentence - sentence <= 1 and person in people]
+            if near:
+                yield Span(match.start(), match.end()), near[-1]
+
+
+def _gendered(token: Token) -> bool:
+    """Whether the language gives nouns a gender, so that 'elle' may be a state or an army."""
+    return token.pos == "NOUN" and "Gender=" in token.morph
+
+
+def _as_rival(reading: Reading, span: Span, genders: dict[str, str | None]) -> list[tuple[int, int, str, bool]]:
+    """The state or body named here as something that 'il' or 'elle' may stand for instead of a person, where it or its noun is a subject."""
+    token = reading.parse.root_of(span)
+    while token is not None and not _is_subject(reading, token) and token.dep in ("nmod", "amod") and reading.parse.head(token).pos == "NOUN":
+        token = reading.parse.head(token)
+    if token is None or token.dep not in _SUBJECT or "Gender=" not in token.morph or reading.parse.head(token).dep != "ROOT":
+        return []
+    rival = f"#{token.index}"
+    genders[rival] = "f" if "Gender=Fem" in token.morph else "m"
+    return [(token.start, token.sentence, rival, True)]
 
 
 def _sentence(reading: Reading, offset: int) -> int:
@@ -161,14 +201,29 @@ def _impersonal(reading: Reading, token: Token) -> bool:
 def _antecedent(reading: Reading, token: Token, gender: str, said: Sequence[tuple[int, int, str, bool]], genders: dict[str, str | None]) -> str | None:
     best: tuple[float, int] | None = None
     chosen: str | None = None
+    own = _own_subject(reading, token)
     for start, sentence, person, subject in said:
         distance = token.sentence - sentence
-        if start >= token.start or distance > _BACK or genders[person] not in (None, gender):
+        if start >= token.start or distance > _BACK or genders[person] not in (None, gender) or person in own:
             continue
-        score = 3.0 * subject - 1.5 * distance + (0.5 if genders[person] == gender else 0.0)
+        # A state or body is meant where no person is as near.
+        score = 3.0 * subject - 1.5 * distance + (0.5 if genders[person] == gender else 0.0) - (1.0 if person.startswith("#") else 0.0)
         if best is None or (score, start) >= best:
             best, chosen = (score, start), person
     return chosen
+
+
+def _own_subject(reading: Reading, token: Token) -> set[str]:
+    """The persons who are subject of the verb that the pronoun is an object of: 'X greeted him' is never X."""
+    if token.dep in _SUBJECT or "Reflex=Yes" in token.morph:
+        return set()
+    verb = reading.parse.head(token)
+    verb = reading.parse.head(verb) if verb.pos == "ADP" else verb
+    found: set[str] = set()
+    for child in reading.parse.children(verb):
+        if child.dep in _SUBJECT:
+            found.update(entity.id for entity in reading.entities for mention in entity.mentions if mention.span.covers(child.span) and entity.kind == "person")
+    return found
 
 
 @cache

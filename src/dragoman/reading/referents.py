@@ -10,7 +10,9 @@ from dragoman.languages.fold import fold
 from dragoman.languages.pack import language
 from dragoman.model.parse import Token
 from dragoman.model.reading import Entity, OfficeMention, Reading
-from dragoman.reading.grammar import coordinated
+from dragoman.model.spans import Span
+from dragoman.reading.grammar import SUBJECTS, coordinated
+from dragoman.reading.lists import person_lists
 
 if TYPE_CHECKING:
     from dragoman.reading.groups import Groups
@@ -21,6 +23,9 @@ _NAMING = frozenset(
     {"appos", "flat", "flat:name", "compound", "nmod:appos", "amod", "nmod", "poss", "flat:foreign", "nummod", "prep", "pobj", "obl", "obl:arg"}
 )
 _APPOSED = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
+# So many sentences back 'it' may refer.
+_BACK = 2
+_GENDERS = ("Gender=Fem", "Gender=Masc")
 # How far below a noun the adjective or the state it is of may hang.
 _DEEP = 3
 
@@ -28,13 +33,16 @@ _DEEP = 3
 @dataclass(frozen=True)
 class Actors:
     """Words for those who act: `bodies` for the state or organisation named with them, `parties` and `people` for the several states and
-    persons at hand, `several` pronouns for them, `facing` nouns for whoever faces the one just spoken of ('his host')."""
+    persons at hand, `several` pronouns for them, `facing` nouns for whoever faces the one just spoken of ('his host'),
+    `neuter` pronouns that may stand for a state or body, `joining` words before the last of a list."""
 
     bodies: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
     facing: frozenset[str] = frozenset()
+    neuter: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
 
@@ -76,6 +84,10 @@ class Referents:
                 found.setdefault(token.index, []).append(title)
         return found
 
+    @cached_property
+    def _lists(self) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+        return person_lists(self.reading, self.actors.joining)
+
     def entity(self, identity: str) -> Entity:
         return self._by_id[identity]
 
@@ -95,7 +107,8 @@ class Referents:
         for token in coordinated(self.reading.parse, head):
             for identity in self.one(token):
                 found.setdefault(identity, None)
-        return tuple(found)
+        listed = next((members for span, members in self._lists if span.start <= head.start < span.end and found.keys() & set(members)), ())
+        return tuple(dict.fromkeys((*listed, *found)))
 
     def one(self, head: Token) -> tuple[str, ...]:
         """Ids of whom this head word stands for: mostly one, of 'the two ministers' several."""
@@ -116,8 +129,27 @@ class Referents:
             return tuple(entity.id for entity in self.reading.entities if title.of in (entity.code, entity.id))[:1]
         if self.covering(head):
             return (self.covering(head)[0].id,)
+        if head.pos == "PRON" and fold(head.text).lstrip("-").removeprefix("t-") in self.actors.neuter:
+            return self._of_pronoun(head)
         if self.is_a(head, self.actors.bodies):
             return self._of_body(head)
+        return ()
+
+    def _of_pronoun(self, head: Token) -> tuple[str, ...]:
+        """The state or body that 'it' or 'elle' stands for: the last subject before it that is one, of the same gender where nouns have one."""
+        gender = next((part for part in head.morph.split("|") if part.startswith("Gender=")), "")
+        for token in reversed(self.reading.parse.tokens[: head.index]):
+            if head.sentence - token.sentence > _BACK:
+                break
+            if (
+                token.dep not in SUBJECTS
+                or token.pos not in ("NOUN", "PROPN")
+                or (gender in _GENDERS and "Gender=" in token.morph and gender not in token.morph)
+            ):
+                continue
+            found = self.one(token)
+            if len(found) == 1 and self.entity(found[0]).kind in ("state", "organization"):
+                return found
         return ()
 
     def _of_body(self, head: Token) -> tuple[str, ...]:

@@ -81,6 +81,13 @@ class Company:
         """Whether they have a party in common, or a state and its person."""
         return bool(left and right) and self.agree(left, right)
 
+    def newcomers(self, known: frozenset[str], named: frozenset[str]) -> frozenset[str]:
+        """Those named whom the known ones do not include, nor by their state alone; states of known persons are none."""
+        states, persons = self._codes(known, states=True), self._codes(known, states=False)
+        spoken_for = states - persons
+        new = [one for one in named - known if not (one in self.states and self.states[one] in persons)]
+        return frozenset(one for one in new if one in self.states or self.sides.get(one) not in spoken_for)
+
     def _codes(self, parties: frozenset[str], *, states: bool) -> set[str]:
         if states:
             return {self.states[one] for one in parties if one in self.states}
@@ -146,7 +153,8 @@ def _same_meeting(event: Gathered, sighting: Sighting, company: Company, apart: 
     phone = {one.frame.mode == "phone" for one in (*event.sightings, sighting) if one.frame.name in ("phone", "visit") or one.trigger.nominal is False}
     if len(phone) > 1:
         return False
-    return sighting.parties <= event.parties or event.parties <= sighting.parties or apart <= _NEAR
+    # Somebody new in another sentence is at another meeting, unless only his state was named so far.
+    return sighting.parties <= event.parties or (apart <= _NEAR and not company.newcomers(event.parties, sighting.parties))
 
 
 def _meet(left: str | None, right: str | None) -> bool:
