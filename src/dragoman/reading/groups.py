@@ -51,7 +51,7 @@ class Groups:
             return self._facing(head)
         plural = any(title.plural and title.holder is None for title in self.referents.titles(head))
         if plural or fold(head.text) in words.people:
-            return self._of_states(head) or self._last(head, "person")
+            return self._of_states(head) or self._of_state(head) or self._last(head, "person")
         if fold(head.text) in words.parties:
             return self._last(head, "state")
         return ()
@@ -64,6 +64,14 @@ class Groups:
         offices = tuple(title.office for title in self.referents.titles(head) if title.office)
         wanted = _LEADING if not offices or offices[0] == "leader" else offices[:1]
         return tuple(self._holder(state, wanted) or state for state in states)
+
+    def _of_state(self, head: Token) -> tuple[str, ...]:
+        """'Syria's new leaders': who leads the state they are named with, or the state."""
+        states = self.referents.behind(head)
+        if len(states) != 1 or any(fold(child.text) in self._numbers for child in self.referents.reading.parse.children(head)):
+            return ()
+        offices = tuple(title.office for title in self.referents.titles(head) if title.office)
+        return (self._holder(states[0], _LEADING if not offices or offices[0] == "leader" else offices[:1]) or states[0],)
 
     def _holder(self, state: str, offices: tuple[str, ...]) -> str | None:
         code = self.referents.entity(state).code or state

@@ -74,8 +74,7 @@ class Company:
         """Whether two sets of parties can be of one event: they share one, or one names the state of another's person."""
         if not left or not right or left & right:
             return True
-        crossed = self._codes(left, states=True) & self._codes(right, states=False)
-        return bool(crossed or self._codes(left, states=False) & self._codes(right, states=True))
+        return bool(self._mute(left) & self._spoken(right) or self._spoken(left) & self._mute(right))
 
     def share(self, left: frozenset[str], right: frozenset[str]) -> bool:
         """Whether they have a party in common, or a state and its person."""
@@ -83,15 +82,17 @@ class Company:
 
     def newcomers(self, known: frozenset[str], named: frozenset[str]) -> frozenset[str]:
         """Those named whom the known ones do not include, nor by their state alone; states of known persons are none."""
-        states, persons = self._codes(known, states=True), self._codes(known, states=False)
-        spoken_for = states - persons
-        new = [one for one in named - known if not (one in self.states and self.states[one] in persons)]
-        return frozenset(one for one in new if one in self.states or self.sides.get(one) not in spoken_for)
+        mute, spoken = self._mute(known), self._spoken(known)
+        new = [one for one in named - known if not (one in self.states and self.states[one] in spoken)]
+        return frozenset(one for one in new if one in self.states or self.sides.get(one) not in mute)
 
-    def _codes(self, parties: frozenset[str], *, states: bool) -> set[str]:
-        if states:
-            return {self.states[one] for one in parties if one in self.states}
+    def _spoken(self, parties: frozenset[str]) -> set[str]:
+        """The states of the persons among them."""
         return {side for one in parties if one not in self.states and (side := self.sides.get(one))}
+
+    def _mute(self, parties: frozenset[str]) -> set[str]:
+        """The states named for which no person among them stands."""
+        return {self.states[one] for one in parties if one in self.states} - self._spoken(parties)
 
 
 def gather(sightings: Sequence[Sighting], company: Company) -> list[Gathered]:
@@ -136,7 +137,8 @@ def _same(event: Gathered, sighting: Sighting, company: Company) -> bool:
         return not sighting.parties or company.share(event.parties, sighting.parties)
     if sighting.anaphoric:
         return company.agree(event.parties, sighting.parties)
-    return apart <= _NEAR and sighting.trigger.nominal and company.share(event.parties, sighting.parties)
+    own = sighting.dated or sighting.place is not None
+    return apart <= _NEAR and sighting.trigger.nominal and not own and company.share(event.parties, sighting.parties)
 
 
 def _same_meeting(event: Gathered, sighting: Sighting, company: Company, apart: int) -> bool:

@@ -33,7 +33,7 @@ class Parties:
 
 def parties(scene: Scene, trigger: Trigger) -> Parties:
     """The parties of one trigger; places are none."""
-    return _of_noun(scene, trigger.token) if trigger.nominal else _of_verb(scene, trigger)
+    return _of_noun(scene, trigger.token, trigger.pattern.frame.type == "CONSULT") if trigger.nominal else _of_verb(scene, trigger)
 
 
 def _of_verb(scene: Scene, trigger: Trigger) -> Parties:
@@ -62,7 +62,7 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Parties:
     return Parties(actors=actors, recipients=_unlike(recipients, actors), subject=subject)
 
 
-def _of_noun(scene: Scene, noun: Token) -> Parties:
+def _of_noun(scene: Scene, noun: Token, consults: bool) -> Parties:  # noqa: FBT001 - a fact of the frame
     """Below the noun those of it; where a verb only carries it ('held talks with'), the parties of the verb too."""
     actors: list[str] = []
     recipients: list[str] = []
@@ -90,7 +90,7 @@ def _of_noun(scene: Scene, noun: Token) -> Parties:
     if verb.index != noun.index and verb.pos == "VERB" and noun.dep not in grammar.SUBJECTS:
         carried = scene.frames.carries("verbs", verb.lemma)
         company = [] if shared else _company(scene, verb)
-        occasion = not actors and not recipients and _is_occasion(scene, noun)
+        occasion = consults and not actors and not recipients and _is_occasion(scene, noun)
         if carried or occasion or (not actors and (shared or company)):
             subject = grammar.agent(scene.parse, verb) if scene.passive(verb) else scene.subject(verb)
             actors = [*_ids(scene, subject), *actors]
