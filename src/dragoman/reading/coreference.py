@@ -139,7 +139,7 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
     said.sort()
     for token in reading.parse.tokens:
         gender = gender_of.get(fold(token.text).removeprefix("-t").lstrip("-"))
-        if gender is None or _impersonal(reading, token):
+        if gender is None or _impersonal(reading, token, frozenset(map(fold, table.get("impersonal", ())))):
             continue
         person = _antecedent(reading, token, gender, said, genders)
         if person is None or person not in people:
@@ -193,9 +193,12 @@ def _is_subject(reading: Reading, token: Token | None) -> bool:
     return token is not None and token.dep in _SUBJECT
 
 
-def _impersonal(reading: Reading, token: Token) -> bool:
-    """'il faut', 'il y a': the parser marks the subject as expletive."""
-    return token.dep.startswith("expl") or token.pos not in ("PRON", "") or "Poss=Yes" in token.morph
+def _impersonal(reading: Reading, token: Token, impersonal: frozenset[str]) -> bool:
+    """'il faut', 'il y a': the parser marks the subject as expletive; so it does many a 'il' that is somebody, unless the verb says otherwise."""
+    if token.pos not in ("PRON", "") or "Poss=Yes" in token.morph:
+        return True
+    verb = reading.parse.head(token)
+    return token.dep.startswith("expl") and (not impersonal or verb.pos != "VERB" or fold(verb.lemma) in impersonal)
 
 
 def _antecedent(reading: Reading, token: Token, gender: str, said: Sequence[tuple[int, int, str, bool]], genders: dict[str, str | None]) -> str | None:

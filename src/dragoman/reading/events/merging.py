@@ -43,7 +43,7 @@ class Gathered:
 
     @property
     def lead(self) -> Sighting:
-        peopled = [one for one in self.sightings if one.parties]
+        peopled = [one for one in self.sightings if one.parties and not one.frame.joins]
         return next((one for one in peopled if not one.trigger.nominal), next(iter(peopled), self.sightings[0]))
 
     @property
@@ -137,8 +137,8 @@ def _same(event: Gathered, sighting: Sighting, company: Company) -> bool:
         return not sighting.parties or company.share(event.parties, sighting.parties)
     if sighting.anaphoric:
         return company.agree(event.parties, sighting.parties)
-    own = sighting.dated or sighting.place is not None
-    return apart <= _NEAR and sighting.trigger.nominal and not own and company.share(event.parties, sighting.parties)
+    set_apart = sighting.dated or sighting.place is not None
+    return apart <= _NEAR and sighting.trigger.nominal and not set_apart and company.share(event.parties, sighting.parties)
 
 
 def _same_meeting(event: Gathered, sighting: Sighting, company: Company, apart: int) -> bool:

@@ -12,7 +12,6 @@ from dragoman.reading.events.triggers import Trigger
 # Labels under which a name hangs below an event noun: "Abiy's visit", 'Omani mediation', 'la visite de X'.
 _OWNERS = frozenset({"poss", "amod", "nmod", "compound", "nmod:poss", "nummod", "npadvmod"})
 _PERSONS = ("person", "state", "organization")
-_REFLEXIVE = frozenset({"se", "s'", "qui", "que", "dont", "which", "that", "who"})
 # A phrase with 'with' may hang so many nouns below the verb.
 _DEEP = 2
 _QUALIFIED = ("acl", "relcl", "acl:relcl")
@@ -125,7 +124,7 @@ def _is_occasion(scene: Scene, noun: Token) -> bool:
 def _object(scene: Scene, noun: Token, subject: Token | None) -> tuple[str, ...]:
     """Whom an object names; a pronoun that stands for nobody yet is the last person named beside the subject."""
     found = _ids(scene, noun) or _below(scene, noun)
-    if found or noun.pos != "PRON" or scene.lemmas[noun.index] in _REFLEXIVE or "Reflex=Yes" in noun.morph:
+    if found or noun.pos != "PRON" or "Person=3" not in noun.morph or "Reflex=Yes" in noun.morph:
         return found
     own = set(_ids(scene, subject))
     before = [
@@ -159,8 +158,9 @@ def _below(scene: Scene, noun: Token) -> tuple[str, ...]:
     for child in scene.parse.children(noun):
         if child.dep in _OWNERS or child.dep in ("amod", "appos"):
             found.extend(identity for entity in scene.referents.covering(child) if entity.kind in _PERSONS for identity in (entity.id,))
-    for _, below in grammar.prepositions(scene.parse, noun):
-        found.extend(_ids(scene, below))
+    for preposition, below in grammar.prepositions(scene.parse, noun):
+        if _shares(scene, preposition) or _between(scene, preposition):
+            found.extend(_ids(scene, below))
     return tuple(dict.fromkeys(found))
 
 

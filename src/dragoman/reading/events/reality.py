@@ -30,6 +30,8 @@ def _of_verb(scene: Scene, verb: Token, depth: int) -> Reality:
         return own
     if _in_condition(scene, verb):
         return "possible"
+    if _belied(scene, verb):
+        return "denied"
     if depth > _CLIMB or verb.head == verb.index:
         return "actual"
     head = scene.parse.head(verb)
@@ -57,12 +59,20 @@ def _own(scene: Scene, verb: Token) -> Reality:
             return "planned"
     if "Tense=Fut" in verb.morph:
         return "planned"
-    if "Mood=Cnd" in verb.morph or "Mood=Sub" in verb.morph:
-        return "planned" if "Mood=Cnd" in verb.morph and _reported(scene, verb) else "possible"
+    if "Mood=Cnd" in verb.morph or "Mood=Sub" in verb.morph or _conditional_form(scene, verb):
+        return "planned" if "Mood=Sub" not in verb.morph and _reported(scene, verb) else "possible"
     # 'are to meet'
     if any(child.lemma == "be" and child.dep == "aux" for child in helpers) and "VerbForm=Inf" in verb.morph:
         return "planned"
     return "actual"
+
+
+def _conditional_form(scene: Scene, verb: Token) -> bool:
+    """A conditional that the tagger took for an imperfect: 'refuserait'; 'préparait' is none, its stem itself ends in r."""
+    form, lemma = scene.folded[verb.index], scene.lemmas[verb.index]
+    if "Tense=Imp" not in verb.morph or not form.endswith(tuple(scene.frames.governors.get("conditional_endings", ()))):
+        return False
+    return form.startswith(lemma) or not lemma.endswith(("rer", "rir"))
 
 
 def _reported(scene: Scene, verb: Token) -> bool:
@@ -78,6 +88,14 @@ def _reported(scene: Scene, verb: Token) -> bool:
 def _conditional(scene: Scene) -> Callable[[Token], bool]:
     """Whether a clause below is a condition."""
     return lambda child: child.dep == "advcl" and _in_condition(scene, child)
+
+
+def _belied(scene: Scene, verb: Token) -> bool:
+    """Whether the clause is what somebody denies: 'denied that', 'denied a report that'."""
+    head = scene.parse.head(verb)
+    if head.pos == "NOUN" and verb.dep in ("acl", "ccomp") and head.dep in grammar.OBJECTS:
+        head = scene.parse.head(head)
+    return verb.dep in ("ccomp", "acl", "obj") and head.pos == "VERB" and head.index != verb.index and scene.frames.governs("belying", head.lemma)
 
 
 def _in_condition(scene: Scene, verb: Token) -> bool:

@@ -131,6 +131,13 @@ def _themes(scene: Scene, verb: Token, words: tuple[str, ...]) -> Iterator[Token
             yield from (child for child in scene.parse.children(noun) if child.dep in ("compound", "nmod") and child.pos == "NOUN")
 
 
+def _after_preposition(scene: Scene, verb: Token) -> list[Token]:
+    """The word after a preposition of place right behind the verb, whatever the parser has hung it on."""
+    words = scene.frames.light.get("places", frozenset())
+    tokens = scene.parse.tokens
+    return [tokens[index] for index in range(verb.index + 2, min(verb.index + _NEAR, len(tokens))) if scene.folded[index - 1] in words]
+
+
 def _party(scene: Scene, verb: Token, pattern: Pattern) -> Token | None:
     """The noun with a person, party or place among what depends on the verb."""
     kinds = _KINDS[pattern.kind]
@@ -143,6 +150,8 @@ def _party(scene: Scene, verb: Token, pattern: Pattern) -> Token | None:
         heads.extend(noun for _, noun in prepositional)
     elif pattern.words:
         heads.extend(noun for preposition, noun in prepositional if set(preposition.split()) & set(pattern.words))
+    if pattern.kind == "place":
+        heads.extend(_after_preposition(scene, verb))
     for head in heads:
         found = scene.referents.all(head) if pattern.kind != "place" else tuple(entity.id for entity in scene.referents.covering(head))
         if any(scene.referents.entity(identity).kind in kinds for identity in found):
