@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from dragoman.reading import grammar
 from dragoman.reading.events.frames import Frames
 from dragoman.reading.referents import Referents
 
+_LINE = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
 # Labels of a word that the parser could hang nowhere.
 _FREE = frozenset({"ROOT", "dislocated", "nsubj", "dep", "parataxis"})
 
@@ -55,10 +57,10 @@ class Scene:
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
-        return [0, *(index + 1 for index, letter in enumerate(self.text) if letter == "\n")]
+        return [match.start() for match in _LINE.finditer(self.text)]
 
     def paragraph(self, token: Token) -> int:
-        """The number of the line that holds this token."""
+        """The number of the line that holds this token, blank ones not counted."""
         return bisect_right(self._paragraph_starts, token.start)
 
     def is_a(self, token: Token, name: str) -> bool:
