@@ -141,12 +141,12 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
         gender = gender_of.get(fold(token.text).removeprefix("-t").lstrip("-"))
         if gender is None or _impersonal(reading, token, frozenset(map(fold, table.get("impersonal", ())))):
             continue
-        person = _antecedent(reading, token, gender, said, genders)
-        if person is None or person not in people:
+        chosen = _antecedent(reading, token, gender, said, genders)
+        if chosen is None or chosen not in people:
             continue
-        genders[person] = genders[person] or gender
-        found.setdefault(person, {})[token.span] = "pronoun"
-        said.append((token.start, _sentence(reading, token.start), person, _is_subject(reading, token)))
+        genders[chosen] = genders[chosen] or gender
+        found.setdefault(chosen, {})[token.span] = "pronoun"
+        said.append((token.start, _sentence(reading, token.start), chosen, _is_subject(reading, token)))
         said.sort()
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from dragoman.knowledge.offices import MONARCHIES, OFFICES
 from dragoman.knowledge.organisations import seated_in
 from dragoman.languages.fold import fold
 from dragoman.model.reading import Entity, Mention, OfficeMention
@@ -17,6 +18,8 @@ from dragoman.reading.titles import Scene, party
 
 # Offices that one body alone has.
 _BODY = {"commission-president": "eu", "high-representative": "eu"}
+# Of two of these joined by 'and' each heads a state of his own.
+_HEADS = frozenset({"president", "prime-minister", "monarch", "chancellor"})
 # What a state near a title counts beside one for each time the article names it.
 _SAME_SENTENCE, _LEADING, _SAME_PARAGRAPH = 4.0, 6.0, 1.5
 _PLACE = 0.4
@@ -68,7 +71,11 @@ def _home(scene: Scene, title: OfficeMention, titles: list[OfficeMention], weigh
         return same_person[0].of
     if title.relational:
         return None
-    return _around(scene, title, titles, weight)
+    beside = _joined_with(scene, title, titles)
+    if beside and title.office not in _HEADS:
+        return beside
+    # A post that is none of the list has a state only where the text says so.
+    return _around(scene, title, titles, weight) if title.office in OFFICES else None
 
 
 def _possessor(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) -> str | None:
@@ -78,6 +85,10 @@ def _possessor(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) 
     if not before or not (before[-1] in scene.table.possessives or relative):
         return None
     sentence = scene.sentence(title.span.start)
+    if before[-1] in scene.table.feminine_possessives:
+        women = [entity for _, entity in scene.before(title.span.start)[:12] if entity.kind == "person" and entity.gender in ("f", None)]
+        known = [entity for entity in women if entity.gender == "f"]
+        return _of_entity((known or women)[0], titles) if women else None
     subjects: list[tuple[Mention, Entity]] = []
     for mention, entity in scene.before(title.span.start):
         if relative:
@@ -124,9 +135,24 @@ def _around(scene: Scene, title: OfficeMention, titles: list[OfficeMention], wei
             score[home] = score.get(home, 0.0) + (_LEADING if leads else _SAME_SENTENCE)
         else:
             score[home] = score.get(home, 0.0) + _SAME_PARAGRAPH
+    if title.office == "monarch":
+        score = {home: points for home, points in score.items() if home in MONARCHIES}
+    joined = _joined_with(scene, title, titles) if title.office in _HEADS else None
     held = {one.of for one in titles if one.office == title.office and one.of and one.holder and one.holder != title.holder and not one.former}
-    free = {home: points for home, points in score.items() if home not in held or title.plural}
+    free = {home: points for home, points in score.items() if (home not in held and home != joined) or title.plural}
     return min(free, key=lambda home: (-free[home], home)) if free else None
+
+
+def _joined_with(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) -> str | None:
+    """The state of the title before 'and': 'Prime Minister A and President B' are of two states, other officials mostly of one."""
+    for one in titles:
+        other = one is not title and one.holder != title.holder and one.span.start < title.span.start
+        if one.of and one.holder and other and (one.office in _HEADS) == (title.office in _HEADS):
+            name = next((mention for mention, entity in scene.after(one.title.end)[:3] if entity.id == one.holder), None)
+            gap = fold(scene.text[name.end : title.span.start]).replace("'", " ").replace(",", " ").split() if name else []
+            if gap and gap[0] in scene.table.conjunctions and all(word in scene.table.conjunctions | scene.table.articles for word in gap):
+                return one.of
+    return None
 
 
 def _state(scene: Scene, entity: Entity) -> str | None:

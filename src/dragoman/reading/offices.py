@@ -10,11 +10,11 @@ from dragoman.knowledge.offices import OFFICES
 from dragoman.languages.fold import fold
 from dragoman.model.reading import Article, Entity, Mention, OfficeHolding, OfficeMention, Reading
 from dragoman.model.spans import Span, distinct
+from dragoman.reading.described import with_described, with_heads
 from dragoman.reading.homes import placed
 from dragoman.reading.kit import Kit
 from dragoman.reading.stage import Stage
-from dragoman.reading.titles import Scene, find, offices_of, party
-from dragoman.reading.words import joined
+from dragoman.reading.titles import NOWHERE, Scene, find, offices_of, party
 
 # Titles that say little without a name of what is led: kept only where the text names it.
 _VAGUE = frozenset(
@@ -46,8 +46,8 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
         return reading
     scene = Scene(reading, table)
     titles = find(scene)
-    titles = _counterparts(scene, _holders(scene, [*titles, *_runs(scene)]))
-    titles = placed(scene, titles)
+    titles = _counterparts(scene, with_described(scene, _holders(scene, with_heads(scene, titles))))
+    titles = [replace(title, of=None) if title.of == NOWHERE else title for title in placed(scene, titles)]
     titles.sort(key=lambda title: (title.span, title.holder or ""))
     offices = holdings(titles)
     home = {office.person: office.of for office in reversed(offices) if office.of and len(office.of) == 3 and office.of.isupper()}
@@ -165,7 +165,7 @@ def _listed(scene: Scene, title: OfficeMention) -> list[tuple[Mention, Entity, s
             break
         gap = scene.text[at : mention.start]
         words = fold(gap).replace(",", " ").replace("(", " ").replace(")", " ").replace("'", " ").split()
-        small = scene.table.genitives | scene.table.articles | _CONJUNCTIONS.get(scene.reading.article.language, frozenset())
+        small = scene.table.genitives | scene.table.articles | scene.table.conjunctions
         if any(word not in small and not _honorific(scene, word.strip(".")) for word in words) or len(gap) > 25:
             break
         if entity.kind == "person":
@@ -179,34 +179,6 @@ def _listed(scene: Scene, title: OfficeMention) -> list[tuple[Mention, Entity, s
         else:
             break
         at = mention.end
-    return found
-
-
-_CONJUNCTIONS = {"en": frozenset({"and", "as", "well", "his", "her"}), "fr": frozenset({"et", "ainsi", "que", "ses"})}
-
-
-def _runs(scene: Scene) -> list[OfficeMention]:
-    """'Redwan Hussien, who runs Ethiopia's intelligence service': the office by what is run."""
-    found = []
-    for index, word in enumerate(scene.words):
-        if word.folded not in scene.table.run_verbs or index == 0 or scene.words[index - 1].folded not in scene.table.relatives:
-            continue
-        person = next(((mention, entity) for mention, entity in scene.before(scene.words[index - 1].start)[:3] if entity.kind == "person"), None)
-        if person is None or len(scene.text[person[0].end : word.start]) > 12:
-            continue
-        for ahead in range(index + 1, min(index + 7, len(scene.words))):
-            if not joined(scene.text, scene.words[ahead - 1], scene.words[ahead]):
-                break
-            hits = scene.table.run_objects.at(scene.words, ahead)
-            if hits:
-                span = Span(word.start, scene.words[ahead + hits[0][0] - 1].end)
-                near = [
-                    party(entity)
-                    for mention, entity in scene.mentions
-                    if span.start <= mention.start <= span.end + 20 and party(entity) and mention.end <= span.end + 25
-                ]
-                found.append(OfficeMention(span=span, title=span, office=hits[0][1][0], of=near[0] if near else None, holder=person[1].id))
-                break
     return found
 
 

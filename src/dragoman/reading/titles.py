@@ -35,10 +35,15 @@ class Offices:
     modifiers: dict[str, frozenset[str]]
     possessives: frozenset[str]
     relative_possessives: frozenset[str]
+    feminine_possessives: frozenset[str]
     run_verbs: frozenset[str]
-    run_objects: Phrases[str]
+    run_objects: dict[tuple[str, ...], str]
     head_words: frozenset[str]
-    head_of: tuple[tuple[str, str], ...]
+    head_objects: dict[tuple[str, ...], str]
+    becoming: frozenset[str]
+    same_post: tuple[str, ...]
+    subject_pronouns: frozenset[str]
+    conjunctions: frozenset[str]
     sides: frozenset[str]
     genitives: frozenset[str]
     articles: frozenset[str]
@@ -70,10 +75,6 @@ def offices_of(code: str) -> Offices | None:
     for number in ("singular", "plural"):
         for phrase in counterpart.get(number, ()):
             titles.add(key_of(phrase), Title(None, plural=number == "plural"))
-    objects: Phrases[str] = Phrases()
-    for office, phrases in table.get("runs", {}).get("objects", {}).items():
-        for phrase in phrases:
-            objects.add(key_of(phrase), office)
     heads = table.get("heads", {})
     small = table.get("small_words", {})
     return Offices(
@@ -81,10 +82,15 @@ def offices_of(code: str) -> Offices | None:
         modifiers={name: frozenset(fold(word) for word in words) for name, words in table.get("modifiers", {}).items()},
         possessives=frozenset(counterpart.get("possessives", ())),
         relative_possessives=frozenset(counterpart.get("relatives", ())),
+        feminine_possessives=frozenset(counterpart.get("feminine", ())),
         run_verbs=frozenset(table.get("runs", {}).get("verbs", ())),
-        run_objects=objects,
+        run_objects=_by_phrase(table.get("runs", {}).get("objects", {})),
         head_words=frozenset(heads.get("words", ())),
-        head_of=tuple((office, fold(phrase)) for office, phrases in heads.get("of", {}).items() for phrase in phrases),
+        head_objects=_by_phrase(heads.get("of", {})),
+        becoming=frozenset(fold(word) for word in table.get("becoming", {}).get("words", ())),
+        same_post=tuple(fold(phrase) for phrase in table.get("becoming", {}).get("same_post", ())),
+        subject_pronouns=frozenset(table.get("becoming", {}).get("pronouns", ())),
+        conjunctions=frozenset(small.get("conjunctions", ())),
         sides=frozenset(table.get("side", {}).get("words", ())),
         genitives=frozenset(small.get("genitives", ())),
         articles=frozenset(small.get("articles", ())),
@@ -93,6 +99,11 @@ def offices_of(code: str) -> Offices | None:
         numbers=small.get("numbers", {}),
         adjectives_follow=small.get("adjectives_follow", False),
     )
+
+
+def _by_phrase(rows: dict[str, list[str]]) -> dict[tuple[str, ...], str]:
+    """Offices by the words of what is headed or run."""
+    return {key_of(phrase): office for office, phrases in rows.items() for phrase in phrases}
 
 
 def _plurals(key: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -137,6 +148,10 @@ class Scene:
     def sentence(self, offset: int) -> Span:
         """The sentence around an offset (the whole text where there is none)."""
         return self.reading.sentence_at(offset) or Span(0, len(self.text))
+
+
+# Stands for the state of an office of a place that is in no state known: no other may be put in its stead.
+NOWHERE = "?"
 
 
 def party(entity: Entity) -> str | None:
@@ -236,6 +251,9 @@ def _of_after(scene: Scene, hull: Span, last: int) -> tuple[str | None, Span]:
     if pair is None:
         return None, hull
     mention, entity = pair
+    if entity.kind == "place" and index > last:
+        # 'the leader of Somaliland', 'the governor of X': of the state it lies in, and of no other.
+        return entity.state or NOWHERE, hull.hull(mention.span)
     if index == last and entity.kind == "organization" and not mention.text[:1].islower():
         return None, hull
     if party(entity) is None:

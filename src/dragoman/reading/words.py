@@ -16,7 +16,7 @@ from dragoman.model.spans import Span
 Meaning = TypeVar("Meaning")
 _WORD = re.compile(r"[^\W_]+")
 # Between the words of one name: nothing else may stand there.
-_JOINT = re.compile(r"(?:[ \u00a0\u202f\n]|[-‐‑–]|['’ʼ]|\.[ \u00a0]?|\. )?")
+_JOINT = re.compile(r"(?:[ \u00a0\u202f\n]|[-‐‑–]|['’ʼ] ?|\.[ \u00a0]?|\. )?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,121 @@
+"""Offices told by more than a title: 'the head of Turkey's intelligence service', 'who runs', 'since becoming', 'who holds the same post'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.languages.fold import fold
+from dragoman.model.reading import Entity, Mention, OfficeMention
+from dragoman.model.spans import Span
+from dragoman.reading.titles import Scene, party
+from dragoman.reading.words import joined
+
+# Words between 'head' or 'runs' and what is headed or run.
+_AHEAD = 7
+# Characters between a person and the title that he takes up, and between a person and 'who runs'.
+_FAR, _NEAR = 110, 14
+
+
+def with_heads(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
+    """The titles and 'director of South Korea's National Intelligence Service': the office by what is headed; it takes the place of a vaguer title there."""
+    found = []
+    for index, word in enumerate(scene.words):
+        if word.folded in scene.table.head_words:
+            hit = _ahead(scene, index, scene.table.head_objects)
+            if hit is not None:
+                found.append(OfficeMention(span=hit[1], title=Span(word.start, hit[1].end), office=hit[0], of=hit[2]))
+    return [*(title for title in titles if not any(head.span.overlaps(title.span) for head in found)), *found]
+
+
+def with_described(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
+    """The titles, those that somebody takes up with their holder, and the offices that verbs and phrases tell of."""
+    done = [_taken_up(scene, title) if title.holder is None and not title.plural else title for title in titles]
+    return [*done, *_runs(scene), *_same_posts(scene, done)]
+
+
+def _ahead(scene: Scene, index: int, objects: dict[tuple[str, ...], str]) -> tuple[str, Span, str | None] | None:
+    """(office, span, of) where one of the objects follows within a few words of one phrase."""
+    words = scene.words
+    for ahead in range(index + 1, min(index + _AHEAD, len(words))):
+        if not joined(scene.text, words[ahead - 1], words[ahead]):
+            return None
+        for length in (3, 2, 1):
+            key = tuple(word.folded for word in words[ahead : ahead + length])
+            if key in objects:
+                span = Span(words[index].start, words[ahead + length - 1].end)
+                of, hull = _named(scene, span)
+                return objects[key], hull, of
+    return None
+
+
+def _named(scene: Scene, span: Span) -> tuple[str | None, Span]:
+    """The state named inside a phrase or right after it ('du renseignement éthiopien'), or that of the organisation named there; the phrase with it."""
+    bodies: list[str] = []
+    for mention, entity in scene.mentions:
+        if mention.start < span.start:
+            continue
+        gap = fold(scene.text[span.end : mention.start]).replace("'", " ").split() if mention.start >= span.end else []
+        if mention.start > span.end + _NEAR or any(word not in scene.table.genitives | scene.table.articles for word in gap):
+            break
+        if entity.kind == "state":
+            return entity.code, span.hull(mention.span)
+        if entity.kind == "organization" and entity.state:
+            bodies.append(entity.state)
+    return next(iter(bodies), None), span
+
+
+def _runs(scene: Scene) -> Iterator[OfficeMention]:
+    """'Redwan Hussien, who runs Ethiopia's intelligence service', 'depuis qu'il dirige la diplomatie'."""
+    for index, word in enumerate(scene.words):
+        if index == 0 or word.folded not in scene.table.run_verbs:
+            continue
+        before = scene.words[index - 1]
+        if before.folded in scene.table.relatives:
+            person = _person_before(scene, before.start, _NEAR)
+        elif before.folded in scene.table.subject_pronouns:
+            person = _person_before(scene, before.start, _FAR)
+        else:
+            continue
+        hit = _ahead(scene, index, scene.table.run_objects) if person else None
+        if person and hit:
+            yield OfficeMention(span=hit[1], title=hit[1], office=hit[0], of=hit[2], holder=person[1].id)
+
+
+def _person_before(scene: Scene, offset: int, far: int) -> tuple[Mention, Entity] | None:
+    """The person named last before, no farther than so many characters and in the same sentence."""
+    sentence = scene.sentence(offset)
+    for mention, entity in scene.before(offset)[:4]:
+        if mention.start < sentence.start or offset - mention.end > far:
+            return None
+        if entity.kind == "person":
+            return mention, entity
+    return None
+
+
+def _taken_up(scene: Scene, title: OfficeMention) -> OfficeMention:
+    """'Takeshi Iwaya, … since becoming Japan's top diplomat', 'who took over as the bloc's envoy'."""
+    person = _person_before(scene, title.span.start, _FAR)
+    if person is None:
+        return title
+    gap = fold(scene.text[person[0].end : title.span.start]).replace("'", " ").replace(",", " ").split()
+    verb = next((place for place in range(len(gap) - 1, -1, -1) if gap[place] in scene.table.becoming), None)
+    return replace(title, holder=person[1].id) if verb is not None and len(gap) - verb <= _AHEAD else title
+
+
+def _same_posts(scene: Scene, titles: list[OfficeMention]) -> Iterator[OfficeMention]:
+    """'and B, who holds the same post': the office of the person before, of the state named with B."""
+    text = fold(scene.text)
+    for phrase in scene.table.same_post:
+        at = text.find(phrase)
+        while at >= 0:
+            person = _person_before(scene, at, _NEAR)
+            before = [one for one in titles if one.holder and one.office and one.span.start < at and person and one.holder != person[1].id]
+            if person and before:
+                span = Span(at, at + len(phrase))
+                sentence = scene.sentence(at)
+                after = [party(entity) for mention, entity in scene.after(span.end)[:1] if mention.start - span.end < _NEAR]
+                around = [party(entity) for mention, entity in scene.before(person[0].start) if mention.start >= sentence.start]
+                of = next((one for one in after if one), None) or next((one for one in around if one and one != before[-1].of), None)
+                yield OfficeMention(span=span, title=span, office=before[-1].office, of=of, holder=person[1].id)
+            at = text.find(phrase, at + 1)
