@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
 
 import typer
 
 from dragoman import __version__
 from dragoman.cli import read
 from dragoman.model.errors import DragomanError
+
+_LONGEST = 600
 
 application = typer.Typer(
     name="dragoman",
@@ -50,19 +53,29 @@ def _languages() -> None:
         typer.echo(f"{one.code:4} {one.level:7} {one.name} ({one.own_name}){f', {one.parser}' if one.parser else ''}")
 
 
-def main() -> None:
-    """The entry point: errors become one line on standard error, never a traceback."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The entry point, of the process's own arguments where none are given: errors become one line on standard error, never a traceback."""
     try:
-        application(standalone_mode=True)
+        application(args=arguments, prog_name="dragoman", standalone_mode=True)
     except DragomanError as error:
-        typer.echo(f"dragoman: {error}", err=True)
-        sys.exit(2)
+        _fail(str(error))
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        _fail(f"{error.filename or 'the output'}: {error.strerror or error}; check the disk and who is allowed to write")
     except KeyboardInterrupt:
         typer.echo("dragoman: stopped", err=True)
         sys.exit(130)
+
+
+def _fail(message: str) -> NoReturn:
+    from dragoman.exports.readings.legible import legible
+
+    line = legible(message)
+    # A whole article given in the place of a file name is said back in part only.
+    typer.echo(f"dragoman: {line if len(line) <= _LONGEST else f'{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}'}", err=True)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

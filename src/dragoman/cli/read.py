@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -23,9 +23,14 @@ if TYPE_CHECKING:
 
 HELP = """Read one article, or many, into what they say.
 
-FILE is a text file, a folder of .txt files, a .jsonl file with one article a line, or - for standard input.
+FILE is a text file, a folder of .txt files, a .jsonl file with one article a line ({"text": "…", "id"?, "title"?, "language"?, "published"?,
+"outlet"?, "url"?}), or - for standard input (a text, or such lines).
 
-Exit status: 0 all read; 1 something in a batch could not be read (its reading has a trouble); 2 nothing could be read."""
+One article is printed as a page in a terminal and as JSON elsewhere; many as JSON lines. A file that ends in .html, .txt or .jsonl after
+--output chooses its format by that.
+
+Exit status: 0 all read; 1 something in a batch could not be read (its reading has a trouble that says why); 2 nothing could be read, or
+the command was given wrongly; 130 stopped by the keyboard."""
 
 
 class Format(StrEnum):
@@ -41,51 +46,68 @@ def command(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text file, a folder, a .jsonl file, or - for standard input.")],
     published: Annotated[str | None, typer.Option(help="Date of publication, as 2025-10-12: weekdays are resolved against it.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of the text, as en or fr; told from the text where not given.")] = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="text for people (the default in a terminal), json, jsonl for many, html.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read; the output is the same for any number.")] = 1,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Show which table row, rule or model gave each fact (with text).")] = False,  # noqa: FBT002
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="text or html for people, json for one article, jsonl for many.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read a batch; the output is the same bytes for any number.")] = 1,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file; it takes the old one's place when all is written.")] = None,
+    labels: Annotated[str | None, typer.Option(help="Language of headings and names of states, en or fr; by the locale where not given.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="With text: what coded each fact (json and html always say it).")] = False,  # noqa: FBT002
 ) -> None:
     """See HELP."""
+    from dragoman.exports.readings.labels import labels as labels_in
+    from dragoman.exports.readings.labels import preferred
     from dragoman.model.config import load
     from dragoman.service.read import Given, checked_day, checked_language
 
+    words = labels_in(labels or preferred()).language
     config = load(Path.cwd())
     given = Given(published=checked_day(published) if published else None, language=checked_language(language) if language else None)
-    arrivals, many = _arrivals(file, config)
+    arrivals, many, total = _arrivals(file, config)
     chosen = format or _default(many=many, output=output)
     if many and chosen is Format.json:
         raise InputError(f"{file}: many articles do not fit one JSON object; use --format jsonl")
     readings = _read(arrivals, workers if many else 1, config, given)
-    if not many:
-        reading = next(readings)
-        with _opened(output) as stream:
-            _write((reading,), chosen, stream, explain=explain)
-        _say_troubles(reading, chosen)
-        return
     tally = _Tally()
     with _opened(output) as stream:
-        _write(tally.of(_with_progress(readings)), chosen, stream, explain=explain)
+        if many:
+            shown = readings if output is None and sys.stdout.isatty() else _with_progress(readings, total)
+            _write(tally.of(shown), chosen, stream, words, explain=explain)
+        else:
+            _write(_say_troubles(readings, chosen), chosen, stream, words, explain=explain)
     if tally.unread:
         typer.echo(f"dragoman: {tally.unread} of {tally.all} articles could not be read; each has a trouble in the output that says why", err=True)
         raise typer.Exit(2 if tally.unread == tally.all else 1)
 
 
-def _arrivals(file: str, config: Config) -> tuple[Iterable[Arrival], bool]:
-    """What FILE holds, and whether it may be more than one article."""
+def _arrivals(file: str, config: Config) -> tuple[Iterable[Arrival], bool, Callable[[], int] | None]:
+    """What FILE holds, whether it may be more than one article, and how many they are where that can be told."""
     from dragoman.sources import jsonl, text
 
     if file == "-":
-        raw = sys.stdin.buffer.read(config.max_bytes + 1)
-        if raw.lstrip().startswith(b"{"):
-            return jsonl.from_lines(io.BytesIO(raw), text.STDIN, config), True
-        return (text.from_bytes(raw, text.STDIN, config),), False
+        stdin = sys.stdin.buffer
+        if _begins(stdin).startswith(b"{"):
+            return jsonl.from_lines(stdin, text.STDIN, config), True, None
+        return (text.from_stream(stdin, config),), False, None
     path = Path(file)
-    if path.is_dir():
-        return text.from_files(text.texts_in(path), config), True
+    if _is_folder(path):
+        paths = text.texts_in(path)
+        return text.from_files(paths, config), True, lambda: len(paths)
     if path.suffix in (".jsonl", ".ndjson"):
-        return jsonl.from_jsonl(path, config), True
-    return (text.from_file(path, config),), False
+        return jsonl.from_jsonl(path, config), True, lambda: jsonl.count(path)
+    return (text.from_file(path, config),), False, None
+
+
+def _begins(stream: BinaryIO) -> bytes:
+    """What the stream begins with, white space and byte order mark left out; nothing of it is taken."""
+    begin: bytes = stream.peek() if isinstance(stream, io.BufferedReader) else b""
+    return begin.lstrip(b"\xef\xbb\xbf \t\r\n")
+
+
+def _is_folder(path: Path) -> bool:
+    """As the path says it; False where the system cannot tell, so that opening it gives the reason."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _read(arrivals: Iterable[Arrival], workers: int, config: Config, given: Given) -> Iterator[Reading]:
@@ -113,9 +135,13 @@ class _Tally:
             yield reading
 
 
+# What a file's ending chooses where no format is given.
+_ENDINGS = {".html": Format.html, ".htm": Format.html, ".txt": Format.text, ".jsonl": Format.jsonl, ".ndjson": Format.jsonl}
+
+
 def _default(*, many: bool, output: Path | None) -> Format:
-    if output is not None and output.suffix in (".html", ".htm"):
-        return Format.html
+    if output is not None and output.suffix.lower() in _ENDINGS:
+        return _ENDINGS[output.suffix.lower()]
     if many:
         return Format.jsonl
     return Format.text if sys.stdout.isatty() and output is None else Format.json
@@ -130,6 +156,8 @@ def _opened(output: Path | None) -> Iterator[IO[str]]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    if output.is_dir():
+        raise InputError(f"{output}: is a folder; give the name of a file to write")
     part = output.with_name(f"{output.name}.part")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -144,39 +172,46 @@ def _opened(output: Path | None) -> Iterator[IO[str]]:
         part.unlink(missing_ok=True)
 
 
-def _write(readings: Iterable[Reading], chosen: Format, stream: IO[str], *, explain: bool) -> None:
+def _write(readings: Iterable[Reading], chosen: Format, stream: IO[str], words: str, *, explain: bool) -> None:
     from dragoman.model.codec import dumps, pretty
 
     if chosen is Format.html:
         from dragoman.exports.readings.html import page
 
-        stream.write(page(list(readings)))
+        stream.write(page(list(readings), words))
     elif chosen is Format.text:
         from dragoman.exports.readings.text import render
 
-        render(readings, stream, explain=explain)
+        render(readings, stream, explain=explain, language=words)
     else:
         for reading in readings:
             stream.write((pretty(reading) if chosen is Format.json else dumps(reading)) + "\n")
 
 
-def _with_progress(readings: Iterator[Reading]) -> Iterator[Reading]:
+def _with_progress(readings: Iterator[Reading], total: Callable[[], int] | None) -> Iterator[Reading]:
     """The same readings, counted on standard error while they pass, where that is a terminal."""
     if not sys.stderr.isatty():
         yield from readings
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading")
-        for number, reading in enumerate(readings, start=1):
-            progress.update(task, description=f"{number} read: {reading.article.name}")
+    from dragoman.exports.readings.legible import legible
+
+    columns = (TextColumn("read"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
+        task = progress.add_task("", total=total() if total else None)
+        for reading in readings:
+            progress.update(task, advance=1, description=legible(reading.article.name))
             yield reading
 
 
-def _say_troubles(reading: Reading, chosen: Format) -> None:
-    """On standard error, where the output itself is for programs."""
-    if chosen is not Format.text:
-        for trouble in reading.troubles:
-            typer.echo(f"dragoman: {trouble.message}", err=True)
+def _say_troubles(readings: Iterator[Reading], chosen: Format) -> Iterator[Reading]:
+    """The same readings, their troubles on standard error where the output itself is for programs."""
+    from dragoman.exports.readings.legible import legible
+
+    for reading in readings:
+        yield reading
+        if chosen is not Format.text:
+            for trouble in reading.troubles:
+                typer.echo(f"dragoman: {legible(reading.article.name)}: {legible(trouble.message)}", err=True)
