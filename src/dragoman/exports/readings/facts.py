@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dragoman.exports.readings.labels import Labels
@@ -13,6 +14,10 @@ from dragoman.model.spans import Span, distinct
 
 Kind = Literal["event", "office", "statement", "commitment", "person", "state", "organization", "place", "date"]
 KINDS: tuple[Kind, ...] = ("event", "office", "statement", "commitment", "person", "state", "organization", "place", "date")
+
+
+# What cannot stand in a list of ids or in a selector; ids of a reading made elsewhere may hold anything.
+_NO_ID = re.compile(r"[^A-Za-z0-9_-]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,7 @@ def facts(reading: Reading, labels: Labels) -> dict[Kind, tuple[Fact, ...]]:
     for entity in reading.entities:
         found[entity.kind].append(_entity(entity, labels))
     found["date"] += (_date(number, when, labels) for number, when in enumerate(reading.dates, start=1))
-    return {kind: tuple(sorted(entries, key=lambda fact: fact.place)) for kind, entries in found.items()}
+    return {kind: tuple(replace(fact, id=_NO_ID.sub("_", fact.id)) for fact in sorted(entries, key=lambda fact: fact.place)) for kind, entries in found.items()}
 
 
 def sentences_of(fact: Fact, reading: Reading) -> tuple[Span, ...]:

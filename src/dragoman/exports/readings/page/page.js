@@ -42,6 +42,9 @@
     pane.scrollTo({ top: pane.scrollTop + piece.getBoundingClientRect().top - top - (bottom - top) / 3, behavior: behavior() });
   };
 
+  // What stays lit when nothing is pointed at: the fact that is held, or else the one that the keyboard is on.
+  const atRest = () => held || (document.activeElement && document.activeElement.closest(".fact"));
+
   const hold = (fact) => {
     if (held) held.classList.remove("held");
     held = fact;
@@ -65,7 +68,6 @@
     const piece = first(fact);
     if (!piece) return;
     if (piece.matches("a")) piece.focus({ preventScroll: true });
-    hold(fact);
     if (wide.matches) reveal(fact);
     else piece.scrollIntoView({ block: "center", behavior: behavior() });
   };
@@ -76,7 +78,7 @@
     if (fact) {
       light(fact);
       reveal(fact);
-    } else if (shown !== held) light(held);
+    } else if (shown !== atRest()) light(atRest());
   });
   document.addEventListener("focusin", (event) => {
     const fact = event.target.closest(".fact");
