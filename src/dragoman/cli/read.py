@@ -149,7 +149,7 @@ def _default(*, many: bool, output: Path | None) -> Format:
 
 @contextmanager
 def _opened(output: Path | None) -> Iterator[IO[str]]:
-    """Standard output, or a file that takes the old one's place only when all is written."""
+    """Standard output, or a file that takes the old one's place only when all is written; a device or a pipe is written to as it is."""
     if output is None:
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
@@ -158,18 +158,23 @@ def _opened(output: Path | None) -> Iterator[IO[str]]:
         return
     if output.is_dir():
         raise InputError(f"{output}: is a folder; give the name of a file to write")
-    part = output.with_name(f"{output.name}.part")
+    # A link stays a link: what it points to is replaced.
+    target = output.resolve()
+    in_place = target.exists() and not target.is_file()
+    part = target if in_place else target.with_name(f"{target.name}.part")
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         stream = part.open("w", encoding="utf-8", errors="surrogatepass")
     except OSError as error:
         raise InputError(f"{output}: cannot be written ({error.strerror}); choose another place") from error
     try:
         with stream:
             yield stream
-        part.replace(output)
+        if not in_place:
+            part.replace(target)
     finally:
-        part.unlink(missing_ok=True)
+        if not in_place:
+            part.unlink(missing_ok=True)
 
 
 def _write(readings: Iterable[Reading], chosen: Format, stream: IO[str], words: str, *, explain: bool) -> None:
