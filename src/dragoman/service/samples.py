@@ -55,8 +55,8 @@ def samples(folder: Path, config: Config) -> Iterator[Arrival]:
 
 
 def meetings(readings: list[Reading]) -> Iterator[tuple[Reading, EventReport]]:
-    """Every meeting, talk and visit that the articles tell, by day, then in the order of the articles."""
-    found = [(reading, event) for reading in readings for event in reading.events if event.type == "CONSULT"]
+    """Every meeting, talk and visit of at least two parties that the articles name, by day, then in the order of the articles."""
+    found = [(reading, event) for reading in readings for event in reading.events if event.type == "CONSULT" and len(event.participants) > 1]
     yield from sorted(found, key=lambda pair: pair[1].date or "9999")
 
 

@@ -56,6 +56,8 @@ def test_a_language_without_labels_is_refused() -> None:
         ("2019", "2019", "2019"),
         ("199X", "the 1990s", "les années 1990"),
         ("2016/2019", "2016 to 2019", "2016 – 2019"),
+        ("2025-03-10/2025-03-16", "10–16 March 2025", "10–16 mars 2025"),
+        ("2025-02-27/2025-03-02", "27 February 2025 to 2 March 2025", "27 février 2025 – 2 mars 2025"),
         ("2024-02/..", "since February 2024", "depuis février 2024"),
         ("2024-22", "summer 2024", "été 2024"),
         ("2024-34", "second quarter of 2024", "deuxième trimestre 2024"),

@@ -8,6 +8,7 @@ from datetime import date
 from dragoman.exports.readings.labels import Labels
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?$")
+_WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _MONTH = re.compile(r"(\d{4})-(\d\d)$")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$")
 _UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
@@ -23,6 +24,8 @@ def in_words(value: str, labels: Labels) -> str:
             return labels.word("seasons", "since").format(in_words(first, labels))
         if first in ("", ".."):
             return labels.word("seasons", "until").format(in_words(last, labels))
+        if first[:8] == last[:8] and _WHOLE_DAY.match(first) and _WHOLE_DAY.match(last):
+            return f"{int(first[8:])}–{in_words(last, labels)}"
         return labels.word("seasons", "span").format(in_words(first, labels), in_words(last, labels))
     return _moment(value, labels) or _duration(value, labels) or value
 
