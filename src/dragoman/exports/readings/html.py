@@ -83,7 +83,7 @@ def _section(number: int, reading: Reading, words: Labels) -> Section:
     return Section(
         key=f"r{number}",
         title=article.title or article.name,
-        about=about(article, words, partial=reading.partial),
+        about=about(reading, words),
         url=article.url if article.url and _WEB_ADDRESS.match(article.url) else None,
         language=article.language if article.language != "und" else None,
         direction=_direction(article.language),

@@ -15,7 +15,7 @@ from dragoman.exports.readings.facts import KINDS, Fact, Kind, facts, sentences_
 from dragoman.exports.readings.labels import Labels, labels, preferred
 from dragoman.exports.readings.legible import legible
 from dragoman.exports.readings.times import in_words
-from dragoman.model.reading import Article, Reading
+from dragoman.model.reading import Reading
 from dragoman.model.spans import Span
 
 # Where the output is no terminal: wide enough for a sentence, narrow enough to be read.
@@ -49,7 +49,7 @@ def render(readings: Iterable[Reading], stream: IO[str], *, explain: bool, langu
 def _page(reading: Reading, words: Labels, console: Console, *, explain: bool) -> None:
     article = reading.article
     console.print(Text(legible(article.title or article.name), style="bold"))
-    console.print(Text(" · ".join(legible(part) for part in about(article, words, partial=reading.partial)), style="dim"))
+    console.print(Text(" · ".join(legible(part) for part in about(reading, words)), style="dim"))
     found = facts(reading, words)
     for kind in KINDS:
         if kind in _NAMES:
@@ -64,13 +64,14 @@ def _page(reading: Reading, words: Labels, console: Console, *, explain: bool) -
             console.print(Padding(_line((f"{trouble.stage}: ", "yellow"), (trouble.message, "")), (0, 0, 0, 2)))
 
 
-def about(article: Article, words: Labels, *, partial: bool) -> tuple[str, ...]:
-    """Outlet, day and language of an article, in words, and its file where the title does not name it."""
+def about(reading: Reading, words: Labels) -> tuple[str, ...]:
+    """Outlet, day and language of the article, in words, and its file where the title does not name it."""
+    article = reading.article
     day = in_words(article.published.isoformat(), words) if article.published else words.word("published", "unknown")
     if article.published and article.published_from in ("text", "inferred"):
         day += f" ({words.word('published', article.published_from)})"
     language = words.name_of_language(article.language) if article.language != "und" else None
-    rest = (article.outlet, day, language, words.word("page", "partial") if partial else None, article.name if article.title else None)
+    rest = (article.outlet, day, language, words.word("page", "partial") if reading.partial else None, article.name if article.title else None)
     return tuple(part for part in rest if part)
 
 

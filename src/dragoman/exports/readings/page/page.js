@@ -90,15 +90,15 @@
     if (event.target.closest(".fact")) light(held);
   });
   document.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const piece = event.target.closest("[data-f]");
+    if (event.ctrlKey || event.metaKey || event.shiftKey || String(window.getSelection()) !== "") return;
+    const piece = event.target.closest("a.m");
     if (piece) {
       event.preventDefault();
       toFact(piece);
       return;
     }
     const fact = event.target.closest(".fact");
-    if (!fact || String(window.getSelection()) !== "") return;
+    if (!fact) return;
     event.preventDefault();
     toWords(fact);
   });
