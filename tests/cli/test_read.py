@@ -1,5 +1,6 @@
 """The command as a user meets it: what is printed where, what goes wrong and how that is said, and the exit status."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -126,6 +127,40 @@ def test_standard_input_is_a_text_or_lines(batch: Path) -> None:
     assert lines.returncode == 1
     assert len(lines.stdout.splitlines()) == 3
     assert b"standard input line 2: is not JSON" in lines.stdout
+
+
+def seen_in_a_terminal(*arguments: object, out: bool) -> tuple[str, bytes]:
+    """What a terminal shows of standard output, or else of standard error, and what went elsewhere."""
+    ours, theirs = os.openpty()
+    stdout, stderr = (theirs, subprocess.PIPE) if out else (subprocess.PIPE, theirs)
+    command = [sys.executable, "-m", "dragoman.cli.main", *map(str, arguments)]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "70", "LC_ALL": "C.UTF-8"}
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, env=environment) as process:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # Linux says so when the other end has closed
+            while chunk := os.read(ours, 65_536):
+                shown += chunk
+        elsewhere = process.stderr if out else process.stdout
+        assert elsewhere is not None
+        rest = elsewhere.read()
+    os.close(ours)
+    return shown.decode(), rest
+
+
+def test_a_terminal_gets_a_page_in_its_width(report: Path) -> None:
+    shown, errors = seen_in_a_terminal("read", report, "--published", "2025-03-04", out=True)
+    assert "STATEMENTS (1)" in shown
+    assert "\x1b[1m" in shown
+    assert errors == b""
+
+
+def test_progress_is_counted_on_standard_error(batch: Path) -> None:
+    shown, lines = seen_in_a_terminal("read", batch, out=False)
+    assert "3/3" in shown
+    assert "two" in shown
+    assert len(lines.splitlines()) == 3
+    assert b"3/3" not in lines
 
 
 def test_the_locale_chooses_the_labels_and_a_closed_pipe_is_no_traceback() -> None:
