@@ -101,6 +101,13 @@ def test_a_batch_goes_on_and_says_how_many_failed(dragoman: Command, batch: Path
     assert readings[1].troubles[0].message.startswith("batch.jsonl line 2: is not JSON")
 
 
+def test_a_batch_of_which_nothing_could_be_read_fails(dragoman: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("{broken\n5\n", encoding="utf-8")
+    outcome = dragoman("read", tmp_path / "a.jsonl")
+    assert outcome.status == 2
+    assert len(outcome.out.splitlines()) == 2
+
+
 def test_a_batch_is_a_page_too(dragoman: Command, batch: Path) -> None:
     text = dragoman("read", batch, "--format", "text", "--labels", "en").out
     assert text.index("one\n") < text.index("batch.jsonl line 2\n") < text.index("two\n")

@@ -4,14 +4,18 @@ import io
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from rich.console import Console
 
+from dragoman.engines.here import Here
 from dragoman.exports.readings.labels import labels
+from dragoman.model.codec import dumps
 from dragoman.model.config import Config
 from dragoman.model.errors import InputError
 from dragoman.model.reading import Article, Entity, EventReport, Participation, Reading
 from dragoman.model.spans import Span
+from dragoman.service.read import read_many
 from dragoman.service.samples import meetings, sample_folder, samples, summary
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,6 +32,17 @@ def test_samples_come_with_what_the_index_says() -> None:
     found = list(samples(ROOT / "samples", Config()))
     assert all(one.usable and one.article.published and one.article.outlet and one.article.title for one in found)
     assert {one.article.language for one in found} == {"en", "fr"}
+
+
+def test_readings_of_samples_hold_to_the_published_schema() -> None:
+    schema = json.loads((ROOT / "docs/schemas/reading-1.json").read_text(encoding="utf-8"))
+    chosen = [one for one in samples(ROOT / "samples", Config()) if one.article.name in ("nairobi-en.txt", "luanda-fr.txt")]
+    readings = list(read_many(chosen, Here(), Config()))
+    assert len(readings) == 2
+    for reading in readings:
+        jsonschema.validate(json.loads(dumps(reading)), schema)
+        assert not reading.troubles
+        assert reading.statements
 
 
 def test_a_headline_in_the_text_is_the_title_of_the_index() -> None:

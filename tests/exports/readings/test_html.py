@@ -1,7 +1,9 @@
 """The HTML page holds the article's text character for character, its facts and marks point at each other, and nothing in an article is code."""
 
 import re
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -86,6 +88,9 @@ def test_nothing_is_asked_of_the_network(reading: Reading) -> None:
     policy = next(attributes["content"] for _, attributes in seen.elements if attributes.get("http-equiv") == "Content-Security-Policy")
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
+    for tag in ("style", "script"):
+        inside = source[source.index(f"<{tag}>") + len(tag) + 2 : source.index(f"</{tag}>")]
+        assert f"{tag}-src 'sha256-{b64encode(sha256(inside.encode()).digest()).decode()}'" in policy
     css = (Path(html.__file__).parent / "page" / "page.css").read_text(encoding="utf-8")
     assert "url(" not in css
     assert "@import" not in css

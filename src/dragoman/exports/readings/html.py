@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
 
 from dragoman.exports.readings.facts import KINDS, Fact, Kind, facts, sentences_of
 from dragoman.exports.readings.labels import Labels
@@ -55,8 +54,8 @@ def page(readings: list[Reading], labels: str = "en") -> str:
         sections=[_section(number, reading, words) for number, reading in enumerate(readings, start=1)],
         words=words,
         kinds=KINDS,
-        style=Markup(style),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
+        style=style,
+        script=script,
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'",
     )
 
