@@ -1,26 +1,82 @@
-"""The command `dragoman`."""
+"""The command `dragoman`: reads its arguments, calls a use case, prints. Heavy rooms are imported only when a command runs."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
+
+import typer
+
+from dragoman import __version__
+from dragoman.cli import read
+from dragoman.model.errors import DragomanError
+
+_LONGEST = 600
+
+application = typer.Typer(
+    name="dragoman",
+    help="Reads news reports about diplomacy and keeps what they say, each fact with the words that say it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 
 
-def main() -> None:
-    """Read one article; grows into the whole command."""
-    from datetime import date
-    from pathlib import Path
+def _version(wanted: bool) -> None:  # noqa: FBT001 - the signature that Typer calls
+    if wanted:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
 
-    from dragoman.model.codec import pretty
-    from dragoman.model.ids import article_id
-    from dragoman.model.reading import Article
-    from dragoman.reading.kit import Kit
-    from dragoman.reading.languages import identify
-    from dragoman.reading.pipeline import read
-    from dragoman.reading.stages import stages
 
-    path, published = Path(sys.argv[2]), sys.argv[4]
-    text = path.read_text(encoding="utf-8")
-    article = Article(
-        id=article_id(text), name=path.name, text=text, language=identify(text)[0], published=date.fromisoformat(published), published_from="given"
-    )
-    sys.stdout.write(pretty(read(article, stages(), Kit())) + "\n")
+@application.callback()
+def _options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False) -> None:  # noqa: FBT002
+    """Reads news reports about diplomacy and keeps what they say, each fact with the words that say it."""
+
+
+application.command("read", help=read.HELP)(read.command)
+
+
+@application.command("schema", help="Print the JSON Schema of a reading.")
+def _schema() -> None:
+    from dragoman.model.schemas import reading_schema
+
+    typer.echo(reading_schema(), nl=False)
+
+
+@application.command("languages", help="List the languages that are read, the fullest first.")
+def _languages() -> None:
+    from dragoman.service.languages import fluencies
+
+    for one in fluencies():
+        typer.echo(f"{one.code:4} {one.level:7} {one.name} ({one.own_name}){f', {one.parser}' if one.parser else ''}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The entry point, of the process's own arguments where none are given: errors become one line on standard error, never a traceback."""
+    try:
+        application(args=arguments, prog_name="dragoman", standalone_mode=True)
+    except DragomanError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        _fail(f"{error.filename or 'the output'}: {error.strerror or error}; check the disk and who is allowed to write")
+    except KeyboardInterrupt:
+        typer.echo("dragoman: stopped", err=True)
+        sys.exit(130)
+
+
+def _fail(message: str) -> NoReturn:
+    from dragoman.exports.readings.legible import legible
+
+    line = legible(message)
+    # A whole article given in the place of a file name is said back in part only.
+    typer.echo(f"dragoman: {line if len(line) <= _LONGEST else f'{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}'}", err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -42,8 +42,8 @@ def arrival(article: Article, config: Config, troubles: tuple[Trouble, ...] = ()
     if halves:
         text = _HALF_PAIR.sub("\ufffd", text)
         troubles = (*troubles, Trouble(stage="encoding", message=f"{halves} broken characters (halves of a surrogate pair) were replaced by U+FFFD"))
-    if "\x00" in text:
-        message = f"the text holds {text.count(chr(0))} NUL characters; they were kept, and are read as spaces"
+    if nuls := text.count("\x00"):
+        message = f"the text holds {nuls} NUL character{'s' if nuls > 1 else ''}, kept and read as space"
         troubles = (*troubles, Trouble(stage="encoding", message=message))
     title = article.title or headline(text)
     return Arrival(article=replace(article, id=article_id(text), text=text, title=title), troubles=troubles)
@@ -56,7 +56,7 @@ def unusable(name: str, message: str) -> Arrival:
 
 def raise_limit(setting: str) -> str:
     """The next step for who meets a limit."""
-    return f"raise {setting} in dragoman.toml or DRAGOMAN_{setting.upper()}, or split the text"
+    return f"set DRAGOMAN_{setting.upper()} (or {setting} under [reading] in dragoman.toml) to more, or split the text"
 
 
 def headline(text: str) -> str | None:

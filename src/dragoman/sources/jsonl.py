@@ -22,14 +22,23 @@ def from_jsonl(path: Path, config: Config) -> Iterator[Arrival]:
 
     Raises InputError where the file itself cannot be opened or holds no line. Memory is bounded by the longest line.
     """
+    with _opened(path) as file:
+        yield from from_lines(file, path.name, config)
+
+
+def count(path: Path) -> int:
+    """How many arrivals `from_jsonl` will give of this file: its lines that are not blank. Raises InputError where it cannot be opened."""
+    with _opened(path) as file:
+        return sum(1 for line in file if line.strip())
+
+
+def _opened(path: Path) -> BinaryIO:
     try:
-        file = path.open("rb")
+        return path.open("rb")
     except FileNotFoundError as error:
         raise InputError(f"{path}: there is no such file; check the path") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error}); check who is allowed to read it") from error
-    with file:
-        yield from from_lines(file, path.name, config)
 
 
 def from_lines(file: BinaryIO, name: str, config: Config) -> Iterator[Arrival]:

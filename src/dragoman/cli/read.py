@@ -1,0 +1,222 @@
+"""`dragoman read`: one article or many, as JSON, as a page in the terminal, or as HTML."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from dragoman.model.errors import InputError
+
+if TYPE_CHECKING:
+    from dragoman.model.config import Config
+    from dragoman.model.reading import Reading
+    from dragoman.service.read import Given
+    from dragoman.sources.arrival import Arrival
+
+HELP = """Read one article, or many, into what they say.
+
+FILE is a text file, a folder of .txt files, a .jsonl file with one article a line ({"text": "…", "id"?, "title"?, "language"?, "published"?,
+"outlet"?, "url"?}), or - for standard input (a text, or such lines).
+
+One article is printed as a page in a terminal and as JSON elsewhere; many as JSON lines. A file that ends in .html, .txt or .jsonl after
+--output chooses its format by that.
+
+Exit status: 0 all read; 1 something in a batch could not be read (its reading has a trouble that says why); 2 nothing could be read, or
+the command was given wrongly; 130 stopped by the keyboard."""
+
+
+class Format(StrEnum):
+    """How readings are written."""
+
+    json = "json"
+    jsonl = "jsonl"
+    text = "text"
+    html = "html"
+
+
+def command(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file, a folder, a .jsonl file, or - for standard input.")],
+    published: Annotated[str | None, typer.Option(help="Date of publication, as 2025-10-12: weekdays are resolved against it.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the text, as en or fr; told from the text where not given.")] = None,
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="text or html for people, json for one article, jsonl for many.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read a batch; the output is the same bytes for any number.")] = 1,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file; it takes the old one's place when all is written.")] = None,
+    labels: Annotated[str | None, typer.Option(help="Language of headings and names of states, en or fr; by the locale where not given.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="With text: what coded each fact (json and html always say it).")] = False,  # noqa: FBT002
+) -> None:
+    """See HELP."""
+    from dragoman.exports.readings.labels import labels as labels_in
+    from dragoman.exports.readings.labels import preferred
+    from dragoman.model.config import load
+    from dragoman.service.read import Given, checked_day, checked_language
+
+    words = labels_in(labels or preferred()).language
+    config = load(Path.cwd())
+    given = Given(published=checked_day(published) if published else None, language=checked_language(language) if language else None)
+    arrivals, many, total = _arrivals(file, config)
+    chosen = format or _default(many=many, output=output)
+    if many and chosen is Format.json:
+        raise InputError(f"{file}: many articles do not fit one JSON object; use --format jsonl")
+    readings = _read(arrivals, workers if many else 1, config, given)
+    tally = _Tally()
+    with _opened(output) as stream:
+        if many:
+            shown = readings if output is None and sys.stdout.isatty() else _with_progress(readings, total)
+            _write(tally.of(shown), chosen, stream, words, explain=explain)
+        else:
+            _write(_say_troubles(readings, chosen), chosen, stream, words, explain=explain)
+    if tally.unread:
+        typer.echo(f"dragoman: {tally.unread} of {tally.all} articles could not be read; each has a trouble in the output that says why", err=True)
+        raise typer.Exit(2 if tally.unread == tally.all else 1)
+
+
+def _arrivals(file: str, config: Config) -> tuple[Iterable[Arrival], bool, Callable[[], int] | None]:
+    """What FILE holds, whether it may be more than one article, and how many they are where that can be told."""
+    from dragoman.sources import jsonl, text
+
+    if file == "-":
+        stdin = sys.stdin.buffer
+        if _begins(stdin).startswith(b"{"):
+            return jsonl.from_lines(stdin, text.STDIN, config), True, None
+        return (text.from_stream(stdin, config),), False, None
+    path = Path(file)
+    if _is_folder(path):
+        paths = text.texts_in(path)
+        return text.from_files(paths, config), True, lambda: len(paths)
+    if path.suffix in (".jsonl", ".ndjson"):
+        return jsonl.from_jsonl(path, config), True, lambda: jsonl.count(path)
+    return (text.from_file(path, config),), False, None
+
+
+def _begins(stream: BinaryIO) -> bytes:
+    """What the stream begins with, white space and byte order mark left out; nothing of it is taken."""
+    begin: bytes = stream.peek() if isinstance(stream, io.BufferedReader) else b""
+    return begin.lstrip(b"\xef\xbb\xbf \t\r\n")
+
+
+def _is_folder(path: Path) -> bool:
+    """As the path says it; False where the system cannot tell, so that opening it gives the reason."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _read(arrivals: Iterable[Arrival], workers: int, config: Config, given: Given) -> Iterator[Reading]:
+    from dragoman.engines.here import Here
+    from dragoman.engines.pool import Pool
+    from dragoman.service.read import read_many
+
+    return read_many(arrivals, Here() if workers == 1 else Pool(workers), config, given)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts readings as they pass, and those of which nothing could be read."""
+
+    all: int = 0
+    unread: int = 0
+
+    def of(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """The same readings, counted."""
+        from dragoman.service.read import unread
+
+        for reading in readings:
+            self.all += 1
+            self.unread += unread(reading)
+            yield reading
+
+
+# What a file's ending chooses where no format is given.
+_ENDINGS = {".html": Format.html, ".htm": Format.html, ".txt": Format.text, ".jsonl": Format.jsonl, ".ndjson": Format.jsonl}
+
+
+def _default(*, many: bool, output: Path | None) -> Format:
+    if output is not None and output.suffix.lower() in _ENDINGS:
+        return _ENDINGS[output.suffix.lower()]
+    if many:
+        return Format.jsonl
+    return Format.text if sys.stdout.isatty() and output is None else Format.json
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[IO[str]]:
+    """Standard output, or a file that takes the old one's place only when all is written; a device or a pipe is written to as it is."""
+    if output is None:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    if output.is_dir():
+        raise InputError(f"{output}: is a folder; give the name of a file to write")
+    # A link stays a link: what it points to is replaced.
+    target = output.resolve()
+    in_place = target.exists() and not target.is_file()
+    part = target if in_place else target.with_name(f"{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        stream = part.open("w", encoding="utf-8", errors="surrogatepass")
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror}); choose another place") from error
+    try:
+        with stream:
+            yield stream
+        if not in_place:
+            part.replace(target)
+    finally:
+        if not in_place:
+            part.unlink(missing_ok=True)
+
+
+def _write(readings: Iterable[Reading], chosen: Format, stream: IO[str], words: str, *, explain: bool) -> None:
+    from dragoman.model.codec import dumps, pretty
+
+    if chosen is Format.html:
+        from dragoman.exports.readings.html import page
+
+        stream.write(page(list(readings), words))
+    elif chosen is Format.text:
+        from dragoman.exports.readings.text import render
+
+        render(readings, stream, explain=explain, language=words)
+    else:
+        for reading in readings:
+            stream.write((pretty(reading) if chosen is Format.json else dumps(reading)) + "\n")
+
+
+def _with_progress(readings: Iterator[Reading], total: Callable[[], int] | None) -> Iterator[Reading]:
+    """The same readings, counted on standard error while they pass, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from readings
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from dragoman.exports.readings.legible import legible
+
+    columns = (TextColumn("read"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
+        task = progress.add_task("", total=total() if total else None)
+        for reading in readings:
+            progress.update(task, advance=1, description=legible(reading.article.name))
+            yield reading
+
+
+def _say_troubles(readings: Iterator[Reading], chosen: Format) -> Iterator[Reading]:
+    """The same readings, their troubles on standard error where the output itself is for programs."""
+    from dragoman.exports.readings.legible import legible
+
+    for reading in readings:
+        yield reading
+        if chosen is not Format.text:
+            for trouble in reading.troubles:
+                typer.echo(f"dragoman: {legible(reading.article.name)}: {legible(trouble.message)}", err=True)
