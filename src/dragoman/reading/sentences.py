@@ -124,6 +124,12 @@ def _without_dateline(text: str, span: Span) -> tuple[Span, ...]:
     return (_trim(text, Span(span.start, found.end())), Span(found.end(), span.end))
 
 
+def dateline_end(text: str) -> int:
+    """Where the dateline that a report opens with ends; 0 where it has none."""
+    found = _DATELINE.match(text, 0, 120)
+    return found.end() if found else 0
+
+
 def _plain(text: str, parts: list[Span]) -> tuple[Parse, tuple[Span, ...]]:
     tokens: list[Token] = []
     sentences: list[Span] = []

@@ -21,7 +21,9 @@ from dragoman.reading.names.decide import Scene, Sighting, decide
 from dragoman.reading.names.lexicon import Lexicon, lexicon
 from dragoman.reading.names.metonymy import is_town
 from dragoman.reading.names.persons import cluster
+from dragoman.reading.names.settle import settled
 from dragoman.reading.names.sightings import Hit, parser_labels, runs, table_hits
+from dragoman.reading.sentences import dateline_end
 from dragoman.reading.stage import Stage
 from dragoman.reading.words import Word, joined, key_of, words_of
 
@@ -47,13 +49,14 @@ def sightings(article: Article, parse: Parse, kit: Kit) -> list[Sighting]:
         article.text, article.language, words, claimed, known, labels, kit.gazetteer(),
         starts=frozenset(token.start for token in _sentence_starts(parse)),
         proper=frozenset(token.start for token in parse.tokens if token.pos in ("PROPN", "X", "")),
+        dateline=dateline_end(article.text),
     )  # fmt: skip
     found = [_from_table(scene, parse, hit) for hit in hits]
     for one in runs(article, words, claimed, known):
         sighting = decide(scene, one)
         if sighting:
             found.append(sighting)
-    return _acronyms(scene, _surnames(scene, sorted(found, key=lambda sighting: sighting.span)))
+    return _acronyms(scene, settled(scene, _surnames(scene, sorted(found, key=lambda sighting: sighting.span))))
 
 
 def _sentence_starts(parse: Parse) -> Iterable[Span]:
@@ -69,6 +72,8 @@ def _in_person(text: str, words: Sequence[Word], hit: Hit, labels: Sequence[tupl
     if hit.entry.kind == "organization" or hit.entry.form in ("adjective", "seat") or hit.last - hit.first > 1:
         return False
     span = words[hit.first].span
+    if hit.entry.kind == "place" and _first_name(text, words, hit.first, known):
+        return True
     for named, kind in labels:
         if kind == "person" and named.covers(span) and named.end - named.start > span.end - span.start + 2:
             inside = [word for word in words[max(0, hit.first - 3) : hit.last + 3] if named.covers(word.span) and word.start != span.start]
@@ -77,6 +82,18 @@ def _in_person(text: str, words: Sequence[Word], hit: Hit, labels: Sequence[tupl
             ):
                 return True
     return False
+
+
+def _first_name(text: str, words: Sequence[Word], index: int, known: Lexicon) -> bool:
+    """'Paraguay's president, Santiago Peña': a town's name right before a name of no table, after a title or an honorific."""
+    if index + 1 >= len(words) or not joined(text, words[index], words[index + 1]) or text[words[index].end] != " ":
+        return False
+    following = words[index + 1]
+    plain = ("stop", "organisation_words", "place_words", "title_words", "place_words_after")
+    if not following.capital or known.phrases.at(words, index + 1) or any(known.has(name, following.folded) for name in plain):
+        return False
+    before = words[max(0, index - 4) : index]
+    return any(known.has("title_words", word.folded) or known.has("honorifics", word.folded) for word in before)
 
 
 def _from_table(scene: Scene, parse: Parse, hit: Hit) -> Sighting:
@@ -106,7 +123,7 @@ def _surnames(scene: Scene, found: list[Sighting]) -> list[Sighting]:
     for one in found:
         words = key_of(one.span.of(scene.text))
         last = [word for word in words if not scene.lexicon.has("particles", word)]
-        if one.kind in ("place", "organization") and not one.key and len(last) == 1 and last[0] in full and one.reason != "place word":
+        if one.kind in ("place", "organization") and not one.key and len(last) == 1 and last[0] in full:
             one = replace(one, kind="person", state=None, reason="surname")
         kept.append(one)
     seen = [one.span for one in kept]

@@ -13,6 +13,8 @@ from dragoman.reading.names.sightings import Run
 from dragoman.reading.words import Word, joined
 
 _BACK = 8
+# A full stop after a word shorter than this ends an abbreviation, not a sentence: 'Gen.', 'Dr.'.
+_ABBREVIATED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,11 @@ class Scene:
     gazetteer: Gazetteer
     starts: frozenset[int]
     proper: frozenset[int]
+    dateline: int = 0
+
+    def in_dateline(self, span: Span) -> bool:
+        """Whether the name opens the report before a dash, outside the brackets with the agency's."""
+        return span.end <= self.dateline and self.text[span.start - 1 : span.start] != "("
 
     def label(self, span: Span) -> str | None:
         """The parser's kind for the span: that of the name that covers most of it."""
@@ -106,10 +113,13 @@ def _strip(scene: Scene, run: Run) -> tuple[int, int, str | None, bool]:
 def _titled_before(scene: Scene, first: int) -> bool:
     """Whether an office title or an honorific leads up to the name: 'le ministre syrien des Affaires étrangères, …'."""
     index = first - 1
+    # 'the governor of Al-Mahrah', 'le maire de Rodez': what stands after 'of' is governed, not the governor.
+    if first > 1 and scene.lexicon.has("genitive_prepositions", scene.words[index].folded) and scene.lexicon.has("title_words", scene.words[index - 1].folded):
+        return False
     while index >= 0 and first - index <= _BACK:
         word, following = scene.words[index], scene.words[index + 1]
         gap = scene.text[word.end : following.start]
-        if len(gap) > 2 or (any(mark in gap for mark in '.;:!?()\n"«»“”') and gap.strip() != "."):
+        if len(gap) > 2 or "\n" in gap or (any(mark in gap for mark in '.;:!?()"«»“”') and not (gap.strip() == "." and len(word.text) < _ABBREVIATED)):
             return False
         if scene.lexicon.has("honorifics", word.folded):
             return True
@@ -160,6 +170,10 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
         return "place", "place word"
     if _of_place(scene, first) and not titled:
         return "place", "place word"
+    if scene.in_dateline(span) and not titled:
+        return "place", "dateline"
+    if not titled and _among_places(scene, first, label, len(words)):
+        return "place", "place verb or direction"
     initials = len(words) == 1 and surface.isupper() and len(surface) > 1
     if titled and not initials and not (label == "place" and _after_place_preposition(scene, first)):
         return "person", "title"
@@ -180,6 +194,16 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     if _followed_by_speech(scene, last) and span.start in scene.proper and not lexicon.has("stop", words[0].folded):
         return "person", "speech verb"
     return None, ""
+
+
+def _among_places(scene: Scene, first: int, label: str | None, length: int) -> bool:
+    """'recaptured Manbij', 'in southeastern Manbij', 'in Al-Ghaydah': what only a place can stand after."""
+    if first == 0 or scene.words[first].start - scene.words[first - 1].end > 2 or "," in scene.text[scene.words[first - 1].end : scene.words[first].start]:
+        return False
+    before = scene.words[first - 1].folded
+    if scene.lexicon.has("taking_verbs", before) or scene.lexicon.has("directions", before):
+        return True
+    return label == "person" and length <= 2 and scene.lexicon.has("sure_place_prepositions", before)
 
 
 def _of_place(scene: Scene, first: int) -> bool:
