@@ -158,7 +158,7 @@ def _listed(scene: Scene, title: OfficeMention) -> list[tuple[Mention, Entity, s
     """The persons of a plural title and the state of each: 'presidents A and B', 'counterparts from Brazil, A, and Peru, B'."""
     sentence = scene.sentence(title.span.start)
     found: list[tuple[Mention, Entity, str | None]] = []
-    state: str | None = None
+    states: list[str] = []
     at = title.title.end
     for mention, entity in scene.after(title.title.end):
         if mention.start >= sentence.end:
@@ -169,16 +169,19 @@ def _listed(scene: Scene, title: OfficeMention) -> list[tuple[Mention, Entity, s
         if any(word not in small and not _honorific(scene, word.strip(".")) for word in words) or len(gap) > 25:
             break
         if entity.kind == "person":
-            found.append((mention, entity, state))
-            state = None
+            # One state before a name is its own; several before the first are taken in order, below.
+            found.append((mention, entity, states.pop() if len(states) == 1 else None))
         elif party(entity):
             if found and found[-1][2] is None and not gap.strip().startswith(",") and "," not in gap:
                 found[-1] = (found[-1][0], found[-1][1], party(entity))
             else:
-                state = party(entity)
+                states.append(str(party(entity)))
         else:
             break
         at = mention.end
+    if len(states) > 1 and len(states) == len(found):
+        # 'the ambassadors of A and B, X and Y': respectively.
+        return [(mention, entity, home) for (mention, entity, _), home in zip(found, states, strict=True)]
     return found
 
 

@@ -17,7 +17,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import Article, Entity, EntityKind, Mention, Reading
 from dragoman.model.spans import Span
 from dragoman.reading.kit import Kit
-from dragoman.reading.names.decide import Scene, Sighting, decide
+from dragoman.reading.names.decide import Scene, Sighting, decide, of_place
 from dragoman.reading.names.lexicon import Lexicon, lexicon
 from dragoman.reading.names.metonymy import is_town
 from dragoman.reading.names.persons import cluster
@@ -108,6 +108,9 @@ def _from_table(scene: Scene, parse: Parse, hit: Hit) -> Sighting:
         if seated:
             return Sighting(span=Span(start, end), kind="organization", key=seated.key, reason="table: seat as organisation")
         return Sighting(span=Span(start, end), kind="state", key=entry.state or "", state=entry.state, reason="table: capital as government")
+    if entry.kind == "state" and entry.form == "name" and of_place(scene, hit.first):
+        # 'the Costa Rican city of Liberia'
+        return Sighting(span=Span(start, end), kind="place", reason="place word")
     form = "adjective" if entry.form in ("adjective", "people", "prefix") else "name"
     return Sighting(span=Span(start, end), kind=entry.kind, key=entry.key, state=entry.state, reason="table", form=form)
 

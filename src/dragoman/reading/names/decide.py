@@ -13,6 +13,8 @@ from dragoman.reading.names.sightings import Run
 from dragoman.reading.words import Word, joined
 
 _BACK = 8
+# The title of a list of persons stands at most so many words before the last of them.
+_LIST = 25
 # A full stop after a word shorter than this ends an abbreviation, not a sentence: 'Gen.', 'Dr.'.
 _ABBREVIATED = 5
 
@@ -168,13 +170,15 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     after = scene.words[last] if last < len(scene.words) and joined(scene.text, words[-1], scene.words[last]) else None
     if after is not None and not after.capital and lexicon.has("place_words_after", after.folded) and not titled and scene.text[words[-1].end] == " ":
         return "place", "place word"
-    if _of_place(scene, first) and not titled:
+    if of_place(scene, first) and not titled:
         return "place", "place word"
     if scene.in_dateline(span) and not titled:
         return "place", "dateline"
     if not titled and _among_places(scene, first, label, len(words)):
         return "place", "place verb or direction"
     initials = len(words) == 1 and surface.isupper() and len(surface) > 1
+    if len(words) > 1 and label != "person" and _of_listed_state(scene, first):
+        return "person", "state and comma"
     if titled and not initials and not (label == "place" and _after_place_preposition(scene, first)):
         return "person", "title"
     if label == "person" and not initials and not (len(words) == 1 and _after_place_preposition(scene, first) and scene.places(span)):
@@ -196,6 +200,14 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     return None, ""
 
 
+def _of_listed_state(scene: Scene, first: int) -> bool:
+    """'his counterparts from Brazil, A, and Paraguay, B': a name after a state and a comma, with a title not far before."""
+    if first == 0 or not scene.claimed[first - 1] or scene.text[scene.words[first - 1].end : scene.words[first].start] != ", ":
+        return False
+    earlier = [word for word in scene.words[max(0, first - _LIST) : first] if "\n" not in scene.text[word.end : scene.words[first].start]]
+    return any(scene.lexicon.has("title_words", word.folded) for word in earlier)
+
+
 def _among_places(scene: Scene, first: int, label: str | None, length: int) -> bool:
     """'recaptured Manbij', 'in southeastern Manbij', 'in Al-Ghaydah': what only a place can stand after."""
     if first == 0 or scene.words[first].start - scene.words[first - 1].end > 2 or "," in scene.text[scene.words[first - 1].end : scene.words[first].start]:
@@ -203,10 +215,10 @@ def _among_places(scene: Scene, first: int, label: str | None, length: int) -> b
     before = scene.words[first - 1].folded
     if scene.lexicon.has("taking_verbs", before) or scene.lexicon.has("directions", before):
         return True
-    return label == "person" and length <= 2 and scene.lexicon.has("sure_place_prepositions", before)
+    return label in ("person", None) and length <= 2 and scene.lexicon.has("sure_place_prepositions", before)
 
 
-def _of_place(scene: Scene, first: int) -> bool:
+def of_place(scene: Scene, first: int) -> bool:
     """'the town of Ijevan', 'la ville de Goma', 'la préfecture de Rodez'."""
     if first < 2:
         return False

@@ -98,6 +98,8 @@ def _goes_on(text: str, words: Sequence[Word], last: int, claimed: Sequence[bool
     word = words[last]
     if word.capital and (not lexicon.has("stop", word.folded) or lexicon.has("particles", word.folded)):
         return 1
+    if _heads_of(words, last, claimed, lexicon):
+        return 2  # 'Chamber of Exporters'
     if text[word.start - 1] in "-‐‑" and not lexicon.has("stop", word.folded):
         return 1
     ahead = last
@@ -105,6 +107,15 @@ def _goes_on(text: str, words: Sequence[Word], last: int, claimed: Sequence[bool
         ahead += 1
     reached = last < ahead < len(words) and words[ahead].capital and not claimed[ahead] and not lexicon.has("stop", words[ahead].folded)
     return ahead + 1 - last if reached and all(_tied(text, words, step, lexicon) for step in range(last, ahead + 1)) else 0
+
+
+def _heads_of(words: Sequence[Word], last: int, claimed: Sequence[bool], lexicon: Lexicon) -> bool:
+    """Whether an organisation's head word is followed by 'of' and a name."""
+    if last + 1 >= len(words) or not lexicon.has("organisation_words", words[last - 1].folded) or not words[last - 1].capital:
+        return False
+    after = words[last + 1]
+    plain = not claimed[last + 1] and not lexicon.has("stop", after.folded) and after.start - words[last].end == 1
+    return lexicon.has("genitive_prepositions", words[last].folded) and after.capital and plain and words[last].start - words[last - 1].end == 1
 
 
 def _tied(text: str, words: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
