@@ -107,7 +107,10 @@ def _by_radio(scene: Scene, token: Token) -> bool:
 
 
 def _named(scene: Scene, noun: Token) -> str:
-    """'public television', 'télévision omanaise', 'Radio Rouergue': the noun with its adjectives and its name."""
+    """'public television', 'télévision omanaise', 'Radio Rouergue': the noun with its adjectives; of 'the broadcaster A Haber' the name."""
+    own = _own_name(scene, noun)
+    if own:
+        return own
     first = last = noun.index
     while (
         first > 0
@@ -124,6 +127,24 @@ def _named(scene: Scene, noun: Token) -> str:
     ):
         last += 1
     return scene.span(first, last).of(scene.text)
+
+
+def _own_name(scene: Scene, noun: Token) -> str | None:
+    """The proper name right after a common noun, as the mention that begins there or as its capitalised words."""
+    first = noun.index + 1
+    if noun.text[:1].isupper() or first >= len(scene.parse.tokens):
+        return None
+    token = scene.token(first)
+    mentions = [mention for entity in scene.referents.covering(token) if entity.kind == "organization" for mention in entity.mentions]
+    mention = next((one for one in mentions if one.start == token.start), None)
+    if mention is not None:
+        return mention.text
+    last = first
+    while last < len(scene.parse.tokens) and scene.token(last).text[:1].isupper() and scene.token(last).pos in ("PROPN", "NOUN", "X"):
+        if scene.token(last).sentence != noun.sentence or any(entity.kind == "person" for entity in scene.referents.covering(scene.token(last))):
+            break
+        last += 1
+    return scene.span(first, last - 1).of(scene.text) if last > first else None
 
 
 def _occasion(scene: Scene, cue: Cue, token: Token) -> str | None:
