@@ -20,6 +20,8 @@ from dragoman.reading.titles import Scene, party
 _BODY = {"commission-president": "eu", "high-representative": "eu"}
 # Of two of these joined by 'and' each heads a state of his own.
 _HEADS = frozenset({"president", "prime-minister", "monarch", "chancellor"})
+# A state has one of these.
+_FIRST = frozenset({"president", "monarch", "leader"})
 # What a state near a title counts beside one for each time the article names it.
 _SAME_SENTENCE, _LEADING, _SAME_PARAGRAPH = 4.0, 6.0, 1.5
 _PLACE = 0.4
@@ -138,7 +140,8 @@ def _around(scene: Scene, title: OfficeMention, titles: list[OfficeMention], wei
     if title.office == "monarch":
         score = {home: points for home, points in score.items() if home in MONARCHIES}
     joined = _joined_with(scene, title, titles) if title.office in _HEADS else None
-    held = {one.of for one in titles if one.office == title.office and one.of and one.holder and one.holder != title.holder and not one.former}
+    alike = _FIRST if title.office in _FIRST else {title.office}
+    held = {one.of for one in titles if one.office in alike and one.of and one.holder and one.holder != title.holder and not one.former}
     free = {home: points for home, points in score.items() if (home not in held and home != joined) or title.plural}
     return min(free, key=lambda home: (-free[home], home)) if free else None
 

@@ -127,7 +127,8 @@ def _same(event: Gathered, sighting: Sighting, company: Company) -> bool:
     apart = sighting.trigger.token.sentence - last.trigger.token.sentence
     if sighting.retold != last.retold and not sighting.anaphoric and apart:
         return False
-    if not company.agree(event.parties, sighting.parties):
+    refers = sighting.frame.joins or (sighting.type == "CONSULT" and sighting.anaphoric)
+    if not refers and not company.agree(event.parties, sighting.parties):
         return False
     if sighting.type == "CONSULT":
         return _same_meeting(event, sighting, company, apart)

@@ -13,6 +13,7 @@ from dragoman.reading.names.sightings import Run
 from dragoman.reading.words import Word, joined
 
 _BACK = 8
+_PAIR = 2
 # The title of a list of persons stands at most so many words before the last of them.
 _LIST = 25
 # A full stop after a word shorter than this ends an abbreviation, not a sentence: 'Gen.', 'Dr.'.
@@ -187,6 +188,8 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
         return ("organization", "acronym") if label or (len(surface) <= 6 and words[0].folded.isalpha() and span.start in scene.proper) else (None, "")
     if _after_place_preposition(scene, first) and (label == "place" or scene.places(span)):
         return "place", "preposition+gazetteer" if scene.places(span) else "preposition+parser"
+    if label == "place" and len(words) > _PAIR and not scene.places(span) and any(lexicon.has("particles", word.folded) for word in words[1:-1]):
+        return "person", "particle"
     if label == "place" and (scene.places(span) or len(words) > 1 or span.start not in scene.starts):
         return "place", "parser"
     if label == "organization" and 1 < len(words) <= 3 and _like_a_person(scene, words, last):
