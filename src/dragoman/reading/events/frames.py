@@ -21,7 +21,7 @@ class Frame:
     """One kind of event. `needs` says who must be known for it to be coded, `actor` what its subject must be: '', 'person' or 'crowd'.
 
     A frame without type marks words that are no event; one that `joins` only adds to an event of its type told before;
-    `real` is what its words themselves say of the event: 'planned' for 'is due in Paris'.
+    `real` is what its words themselves say of the event: 'planned' for 'is due in Paris'; `act` the commitment its words make.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Frame:
     actor: str = ""
     joins: bool = False
     real: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ class Frames:
     classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     light: Mapping[str, frozenset[str]] = field(default_factory=dict)
     governors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    commitments: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def governs(self, name: str, word: str) -> bool:
         """Whether the word, folded, is in the list of governors of that name."""
@@ -90,7 +92,12 @@ def frames(code: str) -> Frames | None:
                 pattern = _pattern(frame, [word, *words[:number], *words[number + 1 :]], text)
                 nouns.setdefault(pattern.lemma, []).append(pattern)
     return Frames(
-        verbs=_sorted(verbs), nouns=_sorted(nouns), classes=_lists(table["classes"]), light=_lists(table["light"]), governors=_lists(table["governors"])
+        verbs=_sorted(verbs),
+        nouns=_sorted(nouns),
+        classes=_lists(table["classes"]),
+        light=_lists(table["light"]),
+        governors=_lists(table["governors"]),
+        commitments=_lists(table["commitments"]),
     )
 
 
