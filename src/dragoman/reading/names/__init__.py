@@ -55,7 +55,7 @@ def sightings(article: Article, parse: Parse, kit: Kit) -> list[Sighting]:
     for one in runs(article, words, claimed, known):
         sighting = decide(scene, one)
         if sighting:
-            found.append(sighting)
+            found.append(_as_parsed(scene, sighting))
     return _acronyms(scene, settled(scene, _surnames(scene, sorted(found, key=lambda sighting: sighting.span))))
 
 
@@ -74,6 +74,10 @@ def _in_person(text: str, words: Sequence[Word], hit: Hit, labels: Sequence[tupl
     span = words[hit.first].span
     if hit.entry.kind == "place" and _first_name(text, words, hit.first, known):
         return True
+    if hit.entry.form == "name" and hit.first and text[span.start - 1 : span.start] in ("-", "‑"):
+        before = words[hit.first - 1]
+        if before.capital and not known.phrases.at(words, hit.first - 1):
+            return True  # 'Nouvelle-Angleterre'
     for named, kind in labels:
         if kind == "person" and named.covers(span) and named.end - named.start > span.end - span.start + 2:
             inside = [word for word in words[max(0, hit.first - 3) : hit.last + 3] if named.covers(word.span) and word.start != span.start]
@@ -113,6 +117,22 @@ def _from_table(scene: Scene, parse: Parse, hit: Hit) -> Sighting:
         return Sighting(span=Span(start, end), kind="place", reason="place word")
     form = "adjective" if entry.form in ("adjective", "people", "prefix") else "name"
     return Sighting(span=Span(start, end), kind=entry.kind, key=entry.key, state=entry.state, reason="table", form=form)
+
+
+def _as_parsed(scene: Scene, one: Sighting) -> Sighting:
+    """An organisation or place with the small words that the parser sees in its name: 'Société de géographie', 'château de Versailles'."""
+    if one.kind not in ("organization", "place") or one.key:
+        return one
+    for named, kind in scene.labels:
+        if kind == one.kind and named.covers(one.span) and named != one.span and "\n" not in named.of(scene.text):
+            start = named.start
+            inside = [word for word in scene.words if named.start <= word.start < one.span.start]
+            for word in inside:
+                if not (scene.lexicon.has("articles", word.folded) or scene.lexicon.has("connectors", word.folded)):
+                    break
+                start = next(other.start for other in scene.words if other.start >= word.end)
+            return replace(one, span=Span(start, max(named.end, one.span.end)))
+    return one
 
 
 def _surnames(scene: Scene, found: list[Sighting]) -> list[Sighting]:

@@ -14,6 +14,10 @@ from dragoman.reading.words import Word, joined
 
 _BACK = 8
 _PAIR = 2
+_LONG_NAME = 4
+# Inhabitants.
+_LARGE = 50_000
+_NUMERALS = frozenset("ivxlc")
 # The title of a list of persons stands at most so many words before the last of them.
 _LIST = 25
 # A full stop after a word shorter than this ends an abbreviation, not a sentence: 'Gen.', 'Dr.'.
@@ -101,7 +105,8 @@ def _strip(scene: Scene, run: Run) -> tuple[int, int, str | None, bool]:
     first, gender, honoured = run.first, None, False
     while first < run.last:
         folded = scene.words[first].folded
-        honorific = lexicon.has("honorifics", folded)
+        # 'Saint-Agnant' is no saint.
+        honorific = lexicon.has("honorifics", folded) and scene.text[scene.words[first].end : scene.words[first].end + 1] not in ("-", "‑")
         if not (honorific or (lexicon.has("title_words", folded) and not lexicon.has("particles", folded)) or lexicon.has("stop", folded)):
             break
         if lexicon.has("feminine", folded):
@@ -116,8 +121,8 @@ def _strip(scene: Scene, run: Run) -> tuple[int, int, str | None, bool]:
 def _titled_before(scene: Scene, first: int) -> bool:
     """Whether an office title or an honorific leads up to the name: 'le ministre syrien des Affaires étrangères, …'."""
     index = first - 1
-    # 'the governor of Al-Mahrah', 'le maire de Rodez': what stands after 'of' is governed, not the governor.
-    if first > 1 and scene.lexicon.has("genitive_prepositions", scene.words[index].folded) and scene.lexicon.has("title_words", scene.words[index - 1].folded):
+    # 'the governor of Al-Mahrah', 'la présidence de la Société': no name of an official follows a preposition or an article.
+    if first and scene.lexicon.has("connectors", scene.words[index].folded) and not scene.lexicon.has("honorifics", scene.words[index].folded):
         return False
     while index >= 0 and first - index <= _BACK:
         word, following = scene.words[index], scene.words[index + 1]
@@ -182,13 +187,15 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
         return "person", "state and comma"
     if titled and not initials and not (label == "place" and _after_place_preposition(scene, first)):
         return "person", "title"
-    if label == "person" and not initials and not (len(words) == 1 and _after_place_preposition(scene, first) and scene.places(span)):
+    if label == "person" and not initials and not (len(words) == 1 and _after_place_preposition(scene, first) and _well_known(scene, span)):
         return "person", "parser"
     if initials:
+        if set(words[0].folded) <= _NUMERALS and label is None:
+            return None, ""
         return ("organization", "acronym") if label or (len(surface) <= 6 and words[0].folded.isalpha() and span.start in scene.proper) else (None, "")
     if _after_place_preposition(scene, first) and (label == "place" or scene.places(span)):
         return "place", "preposition+gazetteer" if scene.places(span) else "preposition+parser"
-    if label == "place" and len(words) > _PAIR and not scene.places(span) and any(lexicon.has("particles", word.folded) for word in words[1:-1]):
+    if label == "place" and len(words) > _PAIR and not scene.places(span) and any(lexicon.has("sure_particles", word.folded) for word in words[1:-1]):
         return "person", "particle"
     if label == "place" and (scene.places(span) or len(words) > 1 or span.start not in scene.starts):
         return "place", "parser"
@@ -197,7 +204,9 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     if label == "organization" and not (len(words) == 1 and span.start in scene.starts and not surface.isupper()):
         return "organization", "parser"
     if len(words) >= 2 and span.start not in scene.starts and span.start in scene.proper and not any(lexicon.has("stop", word.folded) for word in words):
-        return ("person", "capitals") if len(words) <= 4 else (None, "")
+        # No article stands before a person's name.
+        plain = len(words) <= _LONG_NAME and not (before is not None and near and lexicon.has("articles", before.folded))
+        return ("person", "capitals") if plain else (None, "")
     if _followed_by_speech(scene, last) and span.start in scene.proper and not lexicon.has("stop", words[0].folded):
         return "person", "speech verb"
     return None, ""
@@ -219,6 +228,11 @@ def _among_places(scene: Scene, first: int, label: str | None, length: int) -> b
     if scene.lexicon.has("taking_verbs", before) or scene.lexicon.has("directions", before):
         return True
     return label in ("person", None) and length <= 2 and scene.lexicon.has("sure_place_prepositions", before)
+
+
+def _well_known(scene: Scene, span: Span) -> bool:
+    """Whether a town of that name is large enough to be meant where the parser sees a person."""
+    return any(place.population >= _LARGE for place in scene.places(span)[:1])
 
 
 def of_place(scene: Scene, first: int) -> bool:
