@@ -74,6 +74,8 @@ def _in_person(text: str, words: Sequence[Word], hit: Hit, labels: Sequence[tupl
     span = words[hit.first].span
     if hit.entry.kind == "place" and _first_name(text, words, hit.first, known):
         return True
+    if hit.entry.kind == "state" and hit.first and known.has("new_words", words[hit.first - 1].folded) and words[hit.first - 1].capital:
+        return True  # 'New England'
     if hit.entry.form == "name" and hit.first and text[span.start - 1 : span.start] in ("-", "‑"):
         before = words[hit.first - 1]
         if before.capital and not known.phrases.at(words, hit.first - 1):

@@ -17,6 +17,7 @@ _PAIR = 2
 _LONG_NAME = 4
 # Inhabitants.
 _LARGE = 50_000
+_QUOTES = frozenset('"«“„‘')
 _NUMERALS = frozenset("ivxlc")
 # The title of a list of persons stands at most so many words before the last of them.
 _LIST = 25
@@ -204,9 +205,7 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     if label == "organization" and not (len(words) == 1 and span.start in scene.starts and not surface.isupper()):
         return "organization", "parser"
     if len(words) >= 2 and span.start not in scene.starts and span.start in scene.proper and not any(lexicon.has("stop", word.folded) for word in words):
-        # No article stands before a person's name.
-        plain = len(words) <= _LONG_NAME and not (before is not None and near and lexicon.has("articles", before.folded))
-        return ("person", "capitals") if plain else (None, "")
+        return ("person", "capitals") if len(words) <= _LONG_NAME and _free_standing(scene, first, last) else (None, "")
     if _followed_by_speech(scene, last) and span.start in scene.proper and not lexicon.has("stop", words[0].folded):
         return "person", "speech verb"
     return None, ""
@@ -227,7 +226,21 @@ def _among_places(scene: Scene, first: int, label: str | None, length: int) -> b
     before = scene.words[first - 1].folded
     if scene.lexicon.has("taking_verbs", before) or scene.lexicon.has("directions", before):
         return True
-    return label in ("person", None) and length <= 2 and scene.lexicon.has("sure_place_prepositions", before)
+    arabic = scene.text[scene.words[first].end : scene.words[first].end + 1] == "-" and scene.lexicon.has("sure_particles", scene.words[first].folded)
+    return (label == "person" or (label is None and arabic)) and length <= 2 and scene.lexicon.has("sure_place_prepositions", before)
+
+
+def _free_standing(scene: Scene, first: int, last: int) -> bool:
+    """Whether capitalised words stand as persons' names do: after no article and no preposition of place, not as a title in quotation marks."""
+    start, end = scene.words[first].start, scene.words[last - 1].end
+    if scene.text[start - 1 : start] in _QUOTES or scene.text[max(start - 2, 0) : start].strip() in _QUOTES - {""} or scene.text[end : end + 1] in ("-", "‑"):
+        return False
+    if any(len(word.text) == 1 or word.text.isupper() or scene.text[word.start - 1 : word.start] == "-" for word in scene.words[first:last]):
+        return False
+    if first == 0 or start - scene.words[first - 1].end > 2:
+        return True
+    before = scene.words[first - 1].folded
+    return not any(scene.lexicon.has(name, before) for name in ("articles", "place_prepositions", "genitive_prepositions", "surfaces"))
 
 
 def _well_known(scene: Scene, span: Span) -> bool:

@@ -133,7 +133,8 @@ def _opens(text: str, words: Sequence[Word], index: int, claimed: Sequence[bool]
     hyphened = text[word.end : word.end + 1] in ("-", "‐", "‑") and index + 1 < len(words) and words[index + 1].capital and not claimed[index + 1]
     if lexicon.has("particles", word.folded) and hyphened:
         return True  # 'al-Sharaa', 'Al-Sharaa'
-    return word.capital and not lexicon.has("stop", word.folded) and not _possessive(text, words, index)
+    initial = len(word.text) == 1 and word.capital and text[word.end : word.end + 1] == "." and index + 1 < len(words) and words[index + 1].capital
+    return word.capital and (initial or not lexicon.has("stop", word.folded)) and not _possessive(text, words, index)
 
 
 def _possessive(text: str, words: Sequence[Word], index: int) -> bool:
