@@ -21,9 +21,3 @@ def test_examples(example: Any, reading: Reading) -> None:
 def bare(language: str, words: str) -> str:
     """Without the small words that lead to it: whether 'in the summer of 2023' begins at 'in' or at 'summer' is not compared."""
     return re.sub(LEADING[language], "", words, flags=re.IGNORECASE)
-
-
-def test_a_value_lies_between_its_first_and_its_last_day(reading: Reading) -> None:
-    for when in reading.dates:
-        assert (when.earliest is None) == (when.latest is None)
-        assert when.earliest is None or when.latest is None or when.earliest <= when.latest

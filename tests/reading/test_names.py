@@ -10,7 +10,9 @@ def named(entity: Entity) -> list[str]:
 
 
 def test_examples(example: Any, reading: Reading) -> None:
-    by_kind: dict[str, list[Entity]] = {kind: [entity for entity in reading.entities if entity.kind == kind] for kind in ("person", "state", "organization", "place")}
+    by_kind: dict[str, list[Entity]] = {
+        kind: [entity for entity in reading.entities if entity.kind == kind] for kind in ("person", "state", "organization", "place")
+    }
     found = {
         "persons": [named(entity) for entity in by_kind["person"]],
         "states": {entity.code: named(entity) for entity in by_kind["state"]},
@@ -18,10 +20,3 @@ def test_examples(example: Any, reading: Reading) -> None:
         "places": {entity.name: entity.state or "" for entity in by_kind["place"]},
     }
     assert {key: found[key] for key in example.facts} == example.facts
-
-
-def test_every_mention_stands_where_it_says(example: Any, reading: Reading) -> None:
-    for entity in reading.entities:
-        assert entity.mentions
-        for mention in entity.mentions:
-            assert example.text[mention.start : mention.end] == mention.text

@@ -27,10 +27,3 @@ def name(reading: Reading, id: str | None) -> str:
 def trimmed(text: str) -> str:
     """Whether a full stop or a comma at the edge belongs to what was said is a matter of typography."""
     return text.strip(" .,;\u00a0\u202f")
-
-
-def test_the_words_stand_where_they_say(example: Any, reading: Reading) -> None:
-    for one in reading.statements:
-        assert one.parts
-        assert " ".join(example.text[part.start : part.end] for part in one.parts) == one.text
-        assert (one.start, one.end) == (one.parts[0].start, one.parts[-1].end)
