@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -108,8 +109,7 @@ def sound(reading: Reading) -> None:
 
 def apart(spans: Iterable[Span]) -> bool:
     """Whether spans stand in order and none runs into the next."""
-    listed = list(spans)
-    return all(left.end <= right.start for left, right in zip(listed, listed[1:], strict=False))
+    return all(left.end <= right.start for left, right in pairwise(spans))
 
 
 def _names(reading: Reading) -> None:
