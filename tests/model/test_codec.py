@@ -6,9 +6,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.model.codec import decode, dumps, encode, loads
 from dragoman.model.errors import InputError
+from dragoman.model.parse import Parse
 from dragoman.model.reading import (
     Article,
     Commitment,
@@ -77,3 +80,54 @@ def test_unknown_fields_of_the_article_are_refused_not_lost() -> None:
     document["article"]["surprise"] = 1
     with pytest.raises(InputError, match="surprise"):
         decode(document)
+
+
+SPANS = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda pair: Span(*sorted(pair)))
+IDS = st.sampled_from(["p1", "n1", "o1", "l1", "s1"])
+WORDS = st.text(max_size=12)
+MAYBE = st.none() | WORDS
+TUPLES = st.lists(WORDS, max_size=3).map(tuple)
+EVIDENCE = st.lists(SPANS, max_size=3).map(tuple)
+DAYS = st.none() | st.dates()
+WHOLE = st.integers(0, 9_999)
+SHARE = st.floats(0, 1)
+ARTICLES = st.builds(Article, id=WORDS, name=WORDS, text=WORDS, language=WORDS, title=MAYBE, outlet=MAYBE, url=MAYBE, published=DAYS)
+MENTIONS = st.builds(Mention, start=WHOLE, end=WHOLE, text=WORDS, form=st.sampled_from(["name", "title", "pronoun"]))
+ENTITIES = st.builds(
+    Entity,
+    id=IDS,
+    kind=st.sampled_from(["person", "state"]),
+    name=WORDS,
+    names=TUPLES,
+    code=MAYBE,
+    state=MAYBE,
+    mentions=st.lists(MENTIONS, max_size=3).map(tuple),
+    gender=MAYBE,
+)
+OFFICES = st.builds(OfficeHolding, person=IDS, office=WORDS, of=MAYBE, evidence=EVIDENCE, former=st.booleans(), acting=st.booleans())
+WHENS = st.builds(When, start=WHOLE, end=WHOLE, text=WORDS, value=MAYBE, earliest=DAYS, latest=DAYS, rule=WORDS)
+PARTS = st.builds(Participation, entity=IDS, role=st.just("actor"), side=MAYBE, office=MAYBE)
+EVENTS = st.builds(EventReport, id=IDS, type=WORDS, mode=MAYBE, contexts=TUPLES, topics=TUPLES, date=MAYBE, place=MAYBE, participants=st.lists(PARTS, max_size=2).map(tuple),
+                   source=MAYBE, trigger=SPANS, evidence=EVIDENCE, confidence=SHARE, frame=WORDS)  # fmt: skip
+STATEMENTS = st.builds(Statement, id=IDS, speaker=MAYBE, kind=st.just("direct"), start=WHOLE, end=WHOLE, text=WORDS, cue=st.none() | SPANS, channel=MAYBE, addressee=MAYBE,
+                       date=MAYBE, topics=TUPLES, confidence=SHARE, parts=EVIDENCE)  # fmt: skip
+COMMITMENTS = st.builds(
+    Commitment, id=IDS, by=TUPLES, to=TUPLES, act=st.just("pledge"), what=WORDS, due=MAYBE, condition=MAYBE, topics=TUPLES, evidence=EVIDENCE, statement=MAYBE
+)
+
+
+def several(of: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(of, max_size=2).map(tuple)
+
+
+READINGS = st.builds(Reading, article=ARTICLES, sentences=EVIDENCE, entities=several(ENTITIES), offices=several(OFFICES), dates=several(WHENS), events=several(EVENTS),
+                     statements=several(STATEMENTS), commitments=several(COMMITMENTS), troubles=several(st.builds(Trouble, stage=WORDS, message=WORDS)),
+                     titles=st.just(()), parse=st.just(Parse()), partial=st.booleans())  # fmt: skip
+
+
+@given(READINGS)
+def test_any_reading_survives_the_way_out_and_back(reading: Reading) -> None:
+    line = dumps(reading)
+    assert "\n" not in line
+    assert loads(line) == reading
+    assert dumps(loads(line)) == line

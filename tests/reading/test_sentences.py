@@ -1,17 +1,13 @@
 """Paragraphs, sentences and tokens, with their offsets, however the text is set."""
 
+from typing import Any
+
 import pytest
 
-from dragoman.model.config import Config
 from dragoman.model.reading import Article, Reading
 from dragoman.reading import sentences
 from dragoman.reading.kit import Kit
 from dragoman.reading.sentences import paragraphs
-
-
-@pytest.fixture(scope="module")
-def kit() -> Kit:
-    return Kit(Config())
 
 
 def run(text: str, language: str, kit: Kit) -> Reading:
@@ -21,6 +17,10 @@ def run(text: str, language: str, kit: Kit) -> Reading:
 
 def pieces(text: str) -> list[str]:
     return [span.of(text) for span in paragraphs(text)]
+
+
+def test_examples(example: Any, reading: Reading) -> None:
+    assert [span.of(example.text) for span in reading.sentences] == example.facts["sentences"]
 
 
 def test_blank_lines_part_paragraphs() -> None:
