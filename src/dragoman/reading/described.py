@@ -30,7 +30,7 @@ def with_heads(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]
 
 def with_described(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
     """The titles, those that somebody takes up with their holder, and the offices that verbs and phrases tell of."""
-    done = [_taken_up(scene, title) if title.holder is None and not title.plural else title for title in titles]
+    done = [_taken_up(scene, title) if title.holder is None and not title.plural and not title.relational else title for title in titles]
     return [*done, *_runs(scene), *_same_posts(scene, done)]
 
 

@@ -129,7 +129,8 @@ def _tense(parse: Parse, token: Token, words: Words) -> Tense:
     """The time that a verb with its auxiliaries tells."""
     aids = [child for child in parse.children(token) if child.dep.split(":")[0] in ("aux", "auxpass", "cop")]
     group = (token, *aids)
-    perfect = any(fold(aid.lemma) in words.perfect or aid.dep == "aux:tense" for aid in aids)
+    moved = fold(token.lemma) in words.movers
+    perfect = any(fold(aid.lemma) in words.perfect or aid.dep == "aux:tense" or (moved and aid.dep == "aux:pass") for aid in aids)
     if any(_is(aid, words.modals) for aid in aids):
         # 'would have met', 'might have left': what may have been lies behind
         return "past" if perfect else "future"

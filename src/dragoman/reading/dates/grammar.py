@@ -141,7 +141,7 @@ def _required(text: str) -> set[str]:
     while at < len(text):
         found = _SLOT.match(text, at)
         if found:
-            if text[found.end() : found.end() + 1] != "?":
+            if text[found.end() : found.end() + 1] != "?" and not found[2]:
                 levels[-1].append(found[1])
             at = found.end()
             continue

@@ -43,6 +43,7 @@ class Words:
     modals: frozenset[str]
     intenders: frozenset[str]
     perfect: frozenset[str]
+    movers: frozenset[str]
     conditions: frozenset[str]
     ahead: frozenset[str]
     limits: frozenset[str]
@@ -86,7 +87,7 @@ def words(code: str) -> Words | None:
         unspaced=table.get("unspaced", False),
         **{
             name: frozenset(map(fold, governors.get(name, ())))
-            for name in ("planned", "modals", "intenders", "perfect", "conditions", "ahead", "limits", "articles", "publishing")
+            for name in ("planned", "modals", "intenders", "perfect", "movers", "conditions", "ahead", "limits", "articles", "publishing")
         },
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dragoman.knowledge.plover import TYPES
 from dragoman.model.reading import Article, EventReport, Factuality, Participation, Reading, Role
 from dragoman.model.spans import Span, distinct
 from dragoman.reading.events.circumstances import Circumstances, pluperfect
@@ -164,7 +165,7 @@ def _report(scene: Scene, event: Gathered, company: Company, number: int) -> Eve
     return EventReport(
         id=f"v{number}",
         type=event.type,
-        mode=next((one.frame.mode for one in (lead, *event.sightings) if one.frame.mode), None),
+        mode=next((one.frame.mode for one in (lead, *event.sightings) if one.frame.mode in TYPES[event.type].modes), None),
         date=event.told("date"),
         place=event.told("place"),
         participants=_participants(scene, event, company),

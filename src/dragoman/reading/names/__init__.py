@@ -54,8 +54,9 @@ def sightings(article: Article, parse: Parse, kit: Kit) -> list[Sighting]:
     found = [_from_table(scene, parse, hit) for hit in hits]
     for one in runs(article, words, claimed, known):
         sighting = decide(scene, one)
-        if sighting:
-            found.append(_as_parsed(scene, sighting))
+        sighting = _as_parsed(scene, sighting) if sighting else None
+        if sighting and not (found and found[-1].span.overlaps(sighting.span)):
+            found.append(sighting)
     return _acronyms(scene, settled(scene, _surnames(scene, sorted(found, key=lambda sighting: sighting.span))))
 
 
@@ -154,11 +155,18 @@ def _surnames(scene: Scene, found: list[Sighting]) -> list[Sighting]:
     seen = [one.span for one in kept]
     claimed = {position for span in seen for position in range(span.start, span.end)}
     kept.extend(
-        Sighting(span=word.span, kind="person", reason="surname")
-        for word in scene.words
+        Sighting(span=_with_particle(scene, number), kind="person", reason="surname")
+        for number, word in enumerate(scene.words)
         if word.capital and word.folded in full and word.start not in claimed and (word.start not in scene.starts or word.start in scene.proper)
     )
     return sorted(kept, key=lambda sighting: sighting.span)
+
+
+def _with_particle(scene: Scene, number: int) -> Span:
+    """The surname with the particle that a hyphen joins to it: 'Al-Chaibani'."""
+    word, before = scene.words[number], scene.words[number - 1] if number else None
+    joins = before is not None and scene.text[before.end : word.start] in ("-", "‑") and scene.lexicon.has("particles", before.folded)
+    return before.span.hull(word.span) if before is not None and joins else word.span
 
 
 def _acronyms(scene: Scene, found: list[Sighting]) -> list[Sighting]:

@@ -108,6 +108,8 @@ def _strip(scene: Scene, run: Run) -> tuple[int, int, str | None, bool]:
         folded = scene.words[first].folded
         # 'Saint-Agnant' is no saint.
         honorific = lexicon.has("honorifics", folded) and scene.text[scene.words[first].end : scene.words[first].end + 1] not in ("-", "‑")
+        if lexicon.has("new_words", folded) and first + 1 < run.last:
+            break  # 'New York'
         if not (honorific or (lexicon.has("title_words", folded) and not lexicon.has("particles", folded)) or lexicon.has("stop", folded)):
             break
         if lexicon.has("feminine", folded):
@@ -235,7 +237,10 @@ def _free_standing(scene: Scene, first: int, last: int) -> bool:
     start, end = scene.words[first].start, scene.words[last - 1].end
     if scene.text[start - 1 : start] in _QUOTES or scene.text[max(start - 2, 0) : start].strip() in _QUOTES - {""} or scene.text[end : end + 1] in ("-", "‑"):
         return False
-    if any(len(word.text) == 1 or word.text.isupper() or scene.text[word.start - 1 : word.start] == "-" for word in scene.words[first:last]):
+    if any(len(word.text) == 1 or word.text.isupper() for word in scene.words[first:last]):
+        return False
+    hyphened = [index for index in range(first + 1, last) if scene.text[scene.words[index].start - 1] == "-"]
+    if any(not scene.lexicon.has("particles", scene.words[index - 1].folded) for index in hyphened):
         return False
     if first == 0 or start - scene.words[first - 1].end > 2:
         return True

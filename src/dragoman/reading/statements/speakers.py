@@ -36,6 +36,17 @@ def _governs_left(scene: Scene, cue: Cue) -> bool:
     return cue.speaker is not None and cue.speaker.index < cue.verb.index and scene.quoted[cue.speaker.index] < 0
 
 
+def _led_to(scene: Scene, cue: Cue, index: int) -> bool:
+    """Whether a preposition stands between the verb and this word, with no more than articles and names after it: 'a dit à l'AFP le ministre'."""
+    for before in range(index - 1, cue.last, -1):
+        token = scene.token(before)
+        if token.pos == "ADP" and scene.speech.has("prepositions", token.text):
+            return True
+        if token.pos not in ("DET", "PROPN", "ADJ", "NOUN") or (token.pos == "DET" and before < index - 1):
+            return False
+    return False
+
+
 def _inverted(scene: Scene, cue: Cue) -> Token | None:
     """The noun or pronoun after the verb: 'a déclaré le ministre …', 'said Ms …', 'a-t-elle ajouté'."""
     for index in range(cue.group[0], min(cue.last + _NEAR, scene.sentence(cue.verb.index).stop)):
@@ -44,6 +55,6 @@ def _inverted(scene: Scene, cue: Cue) -> Token | None:
             return None
         if token.text.casefold() in scene.referents.actors.pronouns and index >= cue.group[0]:
             return token
-        if index > cue.last and (token.pos in ("PROPN", "NOUN") or scene.referents.covering(token)):
+        if index > cue.last and (token.pos in ("PROPN", "NOUN") or scene.referents.covering(token)) and not _led_to(scene, cue, index):
             return token
     return None
