@@ -52,9 +52,7 @@ def _ahead(scene: Scene, index: int, objects: dict[tuple[str, ...], str]) -> tup
 def _named(scene: Scene, span: Span) -> tuple[str | None, Span]:
     """The state named inside a phrase or right after it ('du renseignement éthiopien'), or that of the organisation named there; the phrase with it."""
     bodies: list[str] = []
-    for mention, entity in scene.mentions:
-        if mention.start < span.start:
-            continue
+    for mention, entity in scene.after(span.start):
         gap = fold(scene.text[span.end : mention.start]).replace("'", " ").split() if mention.start >= span.end else []
         if mention.start > span.end + _NEAR or any(word not in scene.table.genitives | scene.table.articles for word in gap):
             break

@@ -25,6 +25,8 @@ _FIRST = frozenset({"president", "monarch", "leader"})
 # What a state near a title counts beside one for each time the article names it.
 _SAME_SENTENCE, _LEADING, _SAME_PARAGRAPH = 4.0, 6.0, 1.5
 _PLACE = 0.4
+# Two titles joined by 'and' begin within so many characters.
+_JOINED = 160
 # A possessive stands so many characters before its title.
 _POSSESSIVE = 14
 
@@ -151,8 +153,9 @@ def _around(scene: Scene, title: OfficeMention, titles: list[OfficeMention], wei
 
 def _joined_with(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) -> str | None:
     """The state of the title before 'and': 'Prime Minister A and President B' are of two states, other officials mostly of one."""
-    for one in titles:
-        other = one is not title and one.holder != title.holder and one.span.start < title.span.start
+    near = [one for one in titles if title.span.start - _JOINED < one.span.start < title.span.start]
+    for one in near:
+        other = one is not title and one.holder != title.holder
         if one.of and one.holder and other and (one.office in _HEADS) == (title.office in _HEADS):
             name = next((mention for mention, entity in scene.after(one.title.end)[:3] if entity.id == one.holder), None)
             gap = fold(scene.text[name.end : title.span.start]).replace("'", " ").replace(",", " ").split() if name else []

@@ -201,7 +201,7 @@ def _mention(scene: Scene, first: int, last: int, title: Title) -> OfficeMention
     """The office phrase around words[first:last]: modifiers before it, and the state or organisation it is of."""
     words, text, table = scene.words, scene.text, scene.table
     span = Span(words[first].start, words[last - 1].end)
-    inner = [party(entity) for mention, entity in scene.mentions if entity.kind == "state" and span.covers(mention.span)]
+    inner = [party(entity) for mention, entity in scene.after(span.start) if entity.kind == "state" and span.covers(mention.span)]
     of = inner[0] if inner else None
     former = acting = False
     hull = span

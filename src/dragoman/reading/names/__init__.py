@@ -126,14 +126,13 @@ def _as_parsed(scene: Scene, one: Sighting) -> Sighting:
     """An organisation or place with the small words that the parser sees in its name: 'Société de géographie', 'château de Versailles'."""
     if one.kind not in ("organization", "place") or one.key:
         return one
-    for named, kind in scene.labels:
+    for named, kind in scene.labels_near(one.span):
         if kind == one.kind and named.covers(one.span) and named != one.span and "\n" not in named.of(scene.text):
             start = named.start
-            inside = [word for word in scene.words if named.start <= word.start < one.span.start]
-            for word in inside:
+            for word in scene.words_in(Span(named.start, one.span.start)):
                 if not (scene.lexicon.has("articles", word.folded) or scene.lexicon.has("connectors", word.folded)):
                     break
-                start = next(other.start for other in scene.words if other.start >= word.end)
+                start = scene.words[scene.word_at(word.end)].start
             return replace(one, span=Span(start, max(named.end, one.span.end)))
     return one
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,10 +63,26 @@ class Scene:
         """Whether the name opens the report before a dash, outside the brackets with the agency's."""
         return span.end <= self.dateline and self.text[span.start - 1 : span.start] != "("
 
+    def labels_near(self, span: Span) -> Sequence[tuple[Span, str]]:
+        """The parser's names that may overlap the span; they are in text order and do not overlap each other."""
+        last = bisect_left(self.labels, span.end, key=lambda row: row[0].start)
+        first = last
+        while first and self.labels[first - 1][0].end > span.start:
+            first -= 1
+        return self.labels[first:last]
+
+    def words_in(self, span: Span) -> Sequence[Word]:
+        """The words that begin inside the span."""
+        return self.words[self.word_at(span.start) : self.word_at(span.end)]
+
+    def word_at(self, offset: int) -> int:
+        """The index of the first word that begins at or after the offset."""
+        return bisect_left(self.words, offset, key=lambda word: word.start)
+
     def label(self, span: Span) -> str | None:
         """The parser's kind for the span: that of the name that covers most of it."""
         best, kind = 0, None
-        for named, label in self.labels:
+        for named, label in self.labels_near(span):
             shared = min(named.end, span.end) - max(named.start, span.start)
             if shared > best:
                 best, kind = shared, label
@@ -73,7 +90,7 @@ class Scene:
 
     def places(self, span: Span) -> tuple[Place, ...]:
         """Towns of that name, most populous first."""
-        return self.gazetteer.named(simple(" ".join(word.folded for word in self.words if span.start <= word.start and word.end <= span.end)))
+        return self.gazetteer.named(simple(" ".join(word.folded for word in self.words_in(span))))
 
 
 def decide(scene: Scene, run: Run) -> Sighting | None:

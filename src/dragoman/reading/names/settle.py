@@ -67,7 +67,7 @@ def _with_ministries(scene: Scene, found: list[Sighting]) -> list[Sighting]:
 
 def _ministry(scene: Scene, home: Span) -> Span | None:
     """The phrase around a state's name that is one of its ministries."""
-    first = next((index for index, word in enumerate(scene.words) if word.start >= home.end), len(scene.words))
+    first = scene.word_at(home.end)
     at = first
     # English: the state, then capitalised words up to 'Ministry' or 'police'.
     while at < len(scene.words) and at - first < 5 and scene.words[at].start - scene.words[at - 1].end <= 2:
@@ -78,7 +78,7 @@ def _ministry(scene: Scene, home: Span) -> Span | None:
             break
         at += 1
     # French: 'ministère' before the adjective, its field after it.
-    before = next((index for index in range(first - 1, -1, -1) if scene.words[index].end <= home.start), -1)
+    before = scene.word_at(home.start) - 1
     if before < 0 or not scene.lexicon.has("ministry_words", scene.words[before].folded) or home.start - scene.words[before].end != 1:
         return None
     end, at = home.end, first
