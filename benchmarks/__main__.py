@@ -3,7 +3,7 @@
     python -m benchmarks SET --data FOLDER [--split open] [--limit N] [--json]
     python -m benchmarks speed [--articles 60] [--words 400] [--json]
 
-FOLDER holds SET/SPLIT.jsonl. The last line printed is the headline, or with --json one object with all figures.
+FOLDER holds SPLIT.jsonl, or SET/SPLIT.jsonl. The last line printed is the headline, or with --json one object with all figures.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import names, speed
+from benchmarks import names, speed, times
 
 # For each set: its figures, and those figures as lines for people with the headline last.
 Adapter = tuple[Callable[..., dict[str, Any]], Callable[[str, dict[str, Any]], list[str]]]
 SETS: dict[str, Adapter] = {
     **dict.fromkeys(names.SETS, (names.measure, names.lines)),
+    **dict.fromkeys(times.SETS, (times.measure, times.lines)),
 }
 
 
@@ -34,13 +35,16 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--split", default="open")
     parser.add_argument("--limit", type=int, help="so many samples of each language at most")
+    parser.add_argument("--errors", type=Path, help="leave the cases that are not right in this file, one a line")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     measure, lines = SETS[options.set]
     figures = measure(options.set, options.data, split=options.split, limit=options.limit)
     print("\n".join(lines(options.set, figures)))
+    if options.errors:
+        options.errors.write_text("\n".join(figures.get("errors", ())) + "\n", encoding="utf-8")
     if options.json:
-        print(json.dumps(figures))
+        print(json.dumps({key: value for key, value in figures.items() if key != "errors"}))
 
 
 if __name__ == "__main__":

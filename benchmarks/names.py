@@ -6,13 +6,13 @@ adjectives and people ('Syrian', 'les Turcs') are no names in any of these sets.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.sets import rows
 from dragoman.model.reading import Article, Reading
 from dragoman.reading import names, sentences
 from dragoman.reading.kit import Kit
@@ -36,15 +36,15 @@ class Sample:
     wanted: frozenset[Found]
 
 
-def re3d(rows: Iterable[dict[str, Any]]) -> Iterator[Sample]:
+def re3d(given: Iterable[dict[str, Any]]) -> Iterator[Sample]:
     """Documents with character offsets."""
-    for row in rows:
+    for row in given:
         yield Sample("en", row["text"], frozenset((start, end, _RE3D[kind]) for start, end, kind, _ in row["entities"] if kind in _RE3D))
 
 
-def sentences_of(rows: Iterable[dict[str, Any]]) -> Iterator[Sample]:
+def sentences_of(given: Iterable[dict[str, Any]]) -> Iterator[Sample]:
     """Sentences with token offsets; the text is the set's own where it has one, else the tokens with spaces between."""
-    for row in rows:
+    for row in given:
         if row["lang"] not in _LANGUAGES:
             continue
         starts, text = [], row.get("text") or " ".join(row["tokens"])
@@ -65,8 +65,7 @@ def measure(name: str, folder: Path, *, split: str = "open", limit: int | None =
     kit = Kit()
     tallies: Counter[tuple[str, str, str, str]] = Counter()
     seen: Counter[str] = Counter()
-    rows = (json.loads(line) for line in (folder / name / f"{split}.jsonl").open(encoding="utf-8"))
-    for sample in SETS[name](rows):
+    for sample in SETS[name](rows(folder, name, split)):
         if limit is not None and seen[sample.language] >= limit:
             continue
         seen[sample.language] += 1
