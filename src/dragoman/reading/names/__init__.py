@@ -27,6 +27,8 @@ from dragoman.reading.sentences import dateline_end
 from dragoman.reading.stage import Stage
 from dragoman.reading.words import Word, joined, key_of, words_of
 
+# A person's name has at most so many words.
+_LONGEST = 5
 _PREFIX = {"person": "p", "state": "n", "organization": "o", "place": "l"}
 
 
@@ -52,11 +54,13 @@ def sightings(article: Article, parse: Parse, kit: Kit) -> list[Sighting]:
         dateline=dateline_end(article.text),
     )  # fmt: skip
     found = [_from_table(scene, parse, hit) for hit in hits]
+    last: Sighting | None = None
     for one in runs(article, words, claimed, known):
         sighting = decide(scene, one)
         sighting = _as_parsed(scene, sighting) if sighting else None
-        if sighting and not (found and found[-1].span.overlaps(sighting.span)):
+        if sighting and not (last and last.span.overlaps(sighting.span)):
             found.append(sighting)
+            last = sighting
     return _acronyms(scene, settled(scene, _surnames(scene, sorted(found, key=lambda sighting: sighting.span))))
 
 
@@ -70,7 +74,7 @@ def _sentence_starts(parse: Parse) -> Iterable[Span]:
 
 def _in_person(text: str, words: Sequence[Word], hit: Hit, labels: Sequence[tuple[Span, str]], known: Lexicon) -> bool:
     """Whether the parser sees a longer personal name around a state's or a capital's name: 'Israel Katz'."""
-    if hit.entry.kind == "organization" or hit.entry.form in ("adjective", "seat") or hit.last - hit.first > 1:
+    if hit.entry.form in ("adjective", "seat") or hit.last - hit.first > 1:
         return False
     span = words[hit.first].span
     if hit.entry.kind == "place" and _first_name(text, words, hit.first, known):
@@ -124,7 +128,9 @@ def _from_table(scene: Scene, parse: Parse, hit: Hit) -> Sighting:
 
 def _as_parsed(scene: Scene, one: Sighting) -> Sighting:
     """An organisation or place with the small words that the parser sees in its name: 'Société de géographie', 'château de Versailles'."""
-    if one.kind not in ("organization", "place") or one.key:
+    if one.kind == "person":
+        return _person_as_parsed(scene, one)
+    if one.key:
         return one
     for named, kind in scene.labels_near(one.span):
         if kind == one.kind and named.covers(one.span) and named != one.span and "\n" not in named.of(scene.text):
@@ -134,6 +140,21 @@ def _as_parsed(scene: Scene, one: Sighting) -> Sighting:
                     break
                 start = scene.words[scene.word_at(word.end)].start
             return replace(one, span=Span(start, max(named.end, one.span.end)))
+    return one
+
+
+def _person_as_parsed(scene: Scene, one: Sighting) -> Sighting:
+    """A person with all of the name that the parser sees: 'Mary J. Blige', 'Pépin le Bref', 'Robert O'Brien'; no title or other name with it."""
+    for named, kind in scene.labels_near(one.span):
+        if kind == "person" and named.covers(one.span) and named != one.span:
+            words = scene.words_in(named)
+            added = [word for word in words if not one.span.covers(word.span)]
+            plain = ("title_words", "honorifics", "organisation_words", "place_words")
+            titled = any(scene.lexicon.has(name, word.folded) for word in added for name in plain)
+            known = titled or any(scene.claimed[scene.word_at(word.start)] for word in added)
+            small = all(word.capital or scene.lexicon.has("particles", word.folded) or scene.lexicon.has("articles", word.folded) for word in added)
+            if len(words) <= _LONGEST and small and not known and words[0].capital and words[-1].capital:
+                return replace(one, span=Span(words[0].start, words[-1].end))
     return one
 
 

@@ -141,6 +141,8 @@ def _strip(scene: Scene, run: Run) -> tuple[int, int, str | None, bool]:
 def _titled_before(scene: Scene, first: int) -> bool:
     """Whether an office title or an honorific leads up to the name: 'le ministre syrien des Affaires étrangères, …'."""
     index = first - 1
+    if first and scene.text[scene.words[first].start - 1] in "-‐‑":
+        return False
     # 'the governor of Al-Mahrah', 'la présidence de la Société': no name of an official follows a preposition or an article.
     if first and scene.lexicon.has("connectors", scene.words[index].folded) and not scene.lexicon.has("honorifics", scene.words[index].folded):
         return False
@@ -151,7 +153,7 @@ def _titled_before(scene: Scene, first: int) -> bool:
             return False
         if scene.lexicon.has("honorifics", word.folded):
             return True
-        if scene.lexicon.has("title_words", word.folded) and len(word.folded) > 3:
+        if scene.lexicon.has("title_words", word.folded) and len(word.folded) > 3 and not scene.lexicon.has("weak_titles", word.folded):
             return True
         if not (scene.claimed[index] or scene.lexicon.has("connectors", word.folded) or scene.lexicon.has("title_words", word.folded)):
             return False
@@ -212,6 +214,8 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     if initials:
         if set(words[0].folded) <= _NUMERALS and label is None:
             return None, ""
+        if label == "other":
+            return None, ""
         return ("organization", "acronym") if label or (len(surface) <= 6 and words[0].folded.isalpha() and span.start in scene.proper) else (None, "")
     if _after_place_preposition(scene, first) and (label == "place" or scene.places(span)):
         return "place", "preposition+gazetteer" if scene.places(span) else "preposition+parser"
@@ -221,9 +225,10 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
         return "place", "parser"
     if label == "organization" and 1 < len(words) <= 3 and _like_a_person(scene, words, last):
         return "person", "comma or verb"
-    if label == "organization" and not (len(words) == 1 and span.start in scene.starts and not surface.isupper()):
+    if label == "organization" and (len(words) > 1 or span.start not in scene.starts or span.start in scene.proper):
         return "organization", "parser"
-    if len(words) >= 2 and span.start not in scene.starts and span.start in scene.proper and not any(lexicon.has("stop", word.folded) for word in words):
+    several = len(words) >= _PAIR and not any(lexicon.has("stop", word.folded) for word in words)
+    if several and label != "other" and span.start not in scene.starts and span.start in scene.proper:
         return ("person", "capitals") if len(words) <= _LONG_NAME and _free_standing(scene, first, last) else (None, "")
     if _followed_by_speech(scene, last) and span.start in scene.proper and not lexicon.has("stop", words[0].folded):
         return "person", "speech verb"

@@ -13,7 +13,10 @@ from dragoman.reading.words import Word, joined
 
 # A guarded name needs its cue within so many words.
 _NEAR = 4
-_PARSER = {"PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
+# Works, events and whatever the tagger has no class for are "other": no names of ours.
+_PARSER = {"PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"} | dict.fromkeys(
+    ("MISC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"), "other"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _goes_on(text: str, words: Sequence[Word], last: int, claimed: Sequence[bool
     if last >= len(words) or claimed[last] or not _tied(text, words, last, lexicon) or _possessive(text, words, last):
         return 0
     word = words[last]
-    if word.capital and (not lexicon.has("stop", word.folded) or lexicon.has("particles", word.folded)):
+    if word.capital and (not lexicon.has("stop", word.folded) or lexicon.has("particles", word.folded) or _initial(text, words, last)):
         return 1
     if _heads_of(words, last, claimed, lexicon):
         return 2  # 'Chamber of Exporters'
@@ -133,8 +136,13 @@ def _opens(text: str, words: Sequence[Word], index: int, claimed: Sequence[bool]
     hyphened = text[word.end : word.end + 1] in ("-", "‐", "‑") and index + 1 < len(words) and words[index + 1].capital and not claimed[index + 1]
     if lexicon.has("particles", word.folded) and hyphened:
         return True  # 'al-Sharaa', 'Al-Sharaa'
-    initial = len(word.text) == 1 and word.capital and text[word.end : word.end + 1] == "." and index + 1 < len(words) and words[index + 1].capital
-    return word.capital and (initial or not lexicon.has("stop", word.folded)) and not _possessive(text, words, index)
+    return word.capital and (_initial(text, words, index) or not lexicon.has("stop", word.folded)) and not _possessive(text, words, index)
+
+
+def _initial(text: str, words: Sequence[Word], index: int) -> bool:
+    """'J. R. R. Tolkien', 'Bill L. Norton': a capital letter with a full stop before another capital."""
+    word = words[index]
+    return len(word.text) == 1 and word.capital and text[word.end : word.end + 1] == "." and index + 1 < len(words) and words[index + 1].capital
 
 
 def _possessive(text: str, words: Sequence[Word], index: int) -> bool:
