@@ -17,7 +17,10 @@ from dragoman.model.parse import Token
 from dragoman.model.reading import Article, Entity, Mention, OfficeMention, Reading
 from dragoman.model.spans import Span
 from dragoman.reading.kit import Kit
+from dragoman.reading.sentences import paragraphs
 from dragoman.reading.stage import Stage
+from dragoman.reading.statements.quotations import quotations
+from dragoman.reading.statements.speech import speech
 
 # A pronoun looks back over so many sentences.
 _BACK = 4
@@ -126,7 +129,12 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
         for mention in entity.mentions:
             token = reading.parse.root_of(mention.span)
             said.append((mention.start, _sentence(reading, mention.start), entity.id, _is_subject(reading, token)))
+    said = _with_leaders(said)
+    quoted = [one.inner for one in quotations(reading.article.text, paragraphs(reading.article.text), _marks(reading.article.language))]
     genders: dict[str, str | None] = {entity.id: entity.gender for entity in people.values()}
+    for title in reading.titles:
+        shown = _gender_of(reading, title) if title.holder in genders else None
+        genders[str(title.holder)] = genders.get(str(title.holder)) or shown
     for entity in reading.entities if any(_gendered(token) for token in reading.parse.tokens) else ():
         if entity.kind in ("state", "organization"):
             for mention in entity.mentions:
@@ -141,7 +149,10 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
         gender = gender_of.get(fold(token.text).removeprefix("-t").lstrip("-"))
         if gender is None or _impersonal(reading, token, frozenset(map(fold, table.get("impersonal", ())))):
             continue
-        chosen = _antecedent(reading, token, gender, said, genders)
+        # Those named inside a quotation are not who says it.
+        own = next((span for span in quoted if span.covers(token.span)), None)
+        candidates = [one for one in said if own is not None or not any(span.start <= one[0] < span.end for span in quoted)]
+        chosen = _antecedent(reading, token, gender, candidates, genders)
         if chosen is None or chosen not in people:
             continue
         genders[chosen] = genders[chosen] or gender
@@ -149,6 +160,28 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
         said.append((token.start, _sentence(reading, token.start), chosen, _is_subject(reading, token)))
         said.sort()
     return found
+
+
+def _with_leaders(said: Sequence[tuple[int, int, str, bool]]) -> list[tuple[int, int, str, bool]]:
+    """In a sentence where the parser has found no person as subject the first one counts as it."""
+    with_subject = {sentence for _, sentence, _, subject in said if subject}
+    first: dict[int, int] = {}
+    for start, sentence, _, _ in sorted(said):
+        first.setdefault(sentence, start)
+    return [(start, sentence, person, subject or (sentence not in with_subject and first[sentence] == start)) for start, sentence, person, subject in said]
+
+
+def _gender_of(reading: Reading, title: OfficeMention) -> str | None:
+    """What the noun of a title shows, in a language whose nouns have a gender: 'la présidente', 'le chef de l'État'."""
+    token = reading.parse.root_of(title.title)
+    if token is None or token.pos != "NOUN" or "Gender=" not in token.morph:
+        return None
+    return "f" if "Gender=Fem" in token.morph else "m"
+
+
+def _marks(code: str) -> tuple[tuple[str, str], ...]:
+    known = speech(code)
+    return known.pairs if known else ()
 
 
 def _latter(reading: Reading, phrases: Sequence[str], said: Sequence[tuple[int, int, str, bool]], people: dict[str, Entity]) -> Iterator[tuple[Span, str]]:
@@ -210,7 +243,7 @@ def _antecedent(reading: Reading, token: Token, gender: str, said: Sequence[tupl
         if start >= token.start or distance > _BACK or genders[person] not in (None, gender) or person in own:
             continue
         # A state or body is meant where no person is as near.
-        score = 3.0 * subject - 1.5 * distance + (0.5 if genders[person] == gender else 0.0) - (1.0 if person.startswith("#") else 0.0)
+        score = 3.0 * subject - 1.5 * distance + (1.0 if genders[person] == gender else 0.0) - (1.0 if person.startswith("#") else 0.0)
         if best is None or (score, start) >= best:
             best, chosen = (score, start), person
     return chosen

@@ -14,7 +14,9 @@ def speaker_of(scene: Scene, cue: Cue | None, previous: str | None) -> str | Non
     """The entity that speaks; `previous` spoke last in the paragraph, and goes on where the cue says 'added' or names nobody by name."""
     if cue is None:
         return previous
-    found = _named(scene, cue.speaker)
+    # A subject inside quotation marks belongs to what is said.
+    outside = cue.speaker is None or scene.quoted[cue.speaker.index] == scene.quoted[cue.verb.index] or cue.inside
+    found = _named(scene, cue.speaker) if outside else None
     if found is None and cue.shape == "verb" and not _governs_left(scene, cue):
         found = _named(scene, _inverted(scene, cue))
     if found is not None:
@@ -25,10 +27,8 @@ def speaker_of(scene: Scene, cue: Cue | None, previous: str | None) -> str | Non
 
 
 def _named(scene: Scene, head: Token | None) -> str | None:
-    """The first of those whom a noun phrase names; a place only where it names nobody else."""
-    found = scene.referents.all(head)
-    acting = [identity for identity in found if scene.referents.entity(identity).kind != "place"]
-    return next(iter(acting or found), None)
+    """The first of those whom a noun phrase names; a place says nothing."""
+    return next((identity for identity in scene.referents.all(head) if scene.referents.entity(identity).kind != "place"), None)
 
 
 def _governs_left(scene: Scene, cue: Cue) -> bool:
@@ -40,9 +40,11 @@ def _led_to(scene: Scene, cue: Cue, index: int) -> bool:
     """Whether a preposition stands between the verb and this word, with no more than articles and names after it: 'a dit à l'AFP le ministre'."""
     for before in range(index - 1, cue.last, -1):
         token = scene.token(before)
-        if token.pos == "ADP" and scene.speech.has("prepositions", token.text):
-            return True
-        if token.pos not in ("DET", "PROPN", "ADJ", "NOUN") or (token.pos == "DET" and before < index - 1):
+        if token.pos == "ADP":
+            return scene.speech.has("prepositions", token.text)
+        if token.pos == "DET":
+            return before - 1 > cue.last and scene.token(before - 1).pos == "ADP"
+        if token.pos not in ("PROPN", "ADJ", "NOUN"):
             return False
     return False
 
