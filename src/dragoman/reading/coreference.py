@@ -136,7 +136,7 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
         shown = _gender_of(reading, title) if title.holder in genders else None
         genders[str(title.holder)] = genders.get(str(title.holder)) or shown
     for entity in reading.entities if any(_gendered(token) for token in reading.parse.tokens) else ():
-        if entity.kind in ("state", "organization"):
+        if entity.kind != "person":
             for mention in entity.mentions:
                 said.extend(_as_rival(reading, mention.span, genders))
     said.sort()

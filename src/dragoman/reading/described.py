@@ -15,6 +15,8 @@ from dragoman.reading.words import joined
 _AHEAD = 7
 # Characters between a person and the title that he takes up, and between a person and 'who runs'.
 _FAR, _NEAR = 110, 14
+# An article at most stands before a title that opens its sentence.
+_OPENING = 4
 
 
 def with_heads(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
@@ -31,6 +33,7 @@ def with_heads(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]
 def with_described(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
     """The titles, those that somebody takes up with their holder, and the offices that verbs and phrases tell of."""
     done = [_taken_up(scene, title) if title.holder is None and not title.plural and not title.relational else title for title in titles]
+    done = [_taken_again(scene, title, done) for title in done]
     return [*done, *_runs(scene), *_same_posts(scene, done)]
 
 
@@ -61,6 +64,29 @@ def _named(scene: Scene, span: Span) -> tuple[str | None, Span]:
         if entity.kind == "organization" and entity.state:
             bodies.append(entity.state)
     return next(iter(bodies), None), span
+
+
+def _taken_again(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) -> OfficeMention:
+    """'Emmanuel Macron a appelé … Le chef de l'État français …': a title with its state that opens the sentence after that of a person without one."""
+    sentence = scene.sentence(title.span.start)
+    if (
+        title.holder
+        or title.of is None
+        or title.office == "minister"
+        or title.plural
+        or title.relational
+        or title.former
+        or title.span.start - sentence.start > _OPENING
+    ):
+        return title
+    if any(one.holder and one.office == title.office and one.of == title.of for one in titles):
+        return title
+    before = scene.sentence(max(sentence.start - 2, 0))
+    held = {one.holder for one in titles if one.holder}
+    named = [entity for mention, entity in scene.after(before.start) if mention.start < before.end and entity.kind == "person"]
+    without = list(dict.fromkeys(entity.id for entity in named if entity.id not in held))
+    alone = len(without) == 1 and bool(named) and named[0].id == without[0]
+    return replace(title, holder=without[0]) if alone else title
 
 
 def _runs(scene: Scene) -> Iterator[OfficeMention]:

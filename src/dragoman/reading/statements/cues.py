@@ -187,7 +187,9 @@ def _inside(scene: Scene) -> Iterator[Cue]:
         after = scene.token(token.index + 1) if token.index < last else None
         if pronoun is None and (noun is None or after is None or after.pos not in ("DET", "PROPN", "NOUN", "ADJ")):
             continue
-        closed = scene.folded[last + 1] == "," if last + 1 < len(scene.parse.tokens) else True
+        # With its pronoun the clause may also end a sentence inside the quotation.
+        marks = (",", ".") if pronoun is not None else (",",)
+        closed = scene.folded[last + 1] in marks if last + 1 < len(scene.parse.tokens) else True
         at_end = last + 1 >= len(scene.parse.tokens) or scene.token(last + 1).start >= scene.quotations[number].inner.end - 2
         if closed or at_end:
             yield Cue(shape="verb", verb=token, first=token.index, last=token.index, group=(first, last), speaker=pronoun or noun, inside=True)

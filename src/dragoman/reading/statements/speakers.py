@@ -18,7 +18,7 @@ def speaker_of(scene: Scene, cue: Cue | None, previous: str | None) -> str | Non
     outside = cue.speaker is None or scene.quoted[cue.speaker.index] == scene.quoted[cue.verb.index] or cue.inside
     found = _named(scene, cue.speaker) if outside else None
     if found is None and cue.shape == "verb" and not _governs_left(scene, cue):
-        found = _named(scene, _inverted(scene, cue))
+        found = _named(scene, _inverted(scene, cue)) or _named(scene, _leading(scene, cue))
     if found is not None:
         return found
     goes_on = scene.speech.has("continuing", cue.verb.lemma)
@@ -57,6 +57,21 @@ def _inverted(scene: Scene, cue: Cue) -> Token | None:
             return None
         if token.text.casefold() in scene.referents.actors.pronouns and index >= cue.group[0]:
             return token
-        if index > cue.last and (token.pos in ("PROPN", "NOUN") or scene.referents.covering(token)) and not _led_to(scene, cue, index):
+        if index > cue.last and scene.speech.has("conjunctions", token.text):
+            return None
+        kinds = {entity.kind for entity in scene.referents.covering(token)}
+        if index > cue.last and (token.pos in ("PROPN", "NOUN") or kinds) and kinds != {"place"} and not _led_to(scene, cue, index):
+            return token
+    return None
+
+
+def _leading(scene: Scene, cue: Cue) -> Token | None:
+    """For 'saying that', 'disant que' without a subject that the parser saw: the last person or body before it that depends on nothing else."""
+    present = "VerbForm=Ger" in cue.verb.morph or "Aspect=Prog" in cue.verb.morph or "Tense=Pres|VerbForm=Part" in cue.verb.morph
+    if not present:
+        return None
+    for index in range(cue.verb.index - 1, scene.sentence(cue.verb.index).start - 1, -1):
+        token = scene.token(index)
+        if scene.quoted[index] < 0 and token.dep in ("nsubj", "nsubjpass", "nsubj:pass", "ROOT") and token.pos != "VERB" and _named(scene, token):
             return token
     return None
