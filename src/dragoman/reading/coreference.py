@@ -176,7 +176,11 @@ def _gender_of(reading: Reading, title: OfficeMention) -> str | None:
     token = reading.parse.root_of(title.title)
     if token is None or token.pos != "NOUN" or "Gender=" not in token.morph:
         return None
-    return "f" if "Gender=Fem" in token.morph else "m"
+    # 'la ministre': many nouns are tagged masculine, their article knows better.
+    shown = [child.morph for child in reading.parse.children(token) if child.pos == "DET" and "Gender=" in child.morph and child.index < token.index]
+    if any("Gender=Fem" in morph for morph in (*shown, token.morph)):
+        return "f"
+    return "m" if shown else None
 
 
 def _marks(code: str) -> tuple[tuple[str, str], ...]:

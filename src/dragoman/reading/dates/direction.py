@@ -22,12 +22,21 @@ def direction(reading: Reading, span: Span, words: Words) -> Direction:
     parse = reading.parse
     before = _before(parse, span, words)
     led = "ahead" if before & words.ahead else "limit" if before & words.limits else ""
+    if _dates_from(parse, span, words):
+        return "past"
     told = _climb(parse, span, words) if parse.grammatical else _nearby(parse, span, words)
     if led == "ahead":
         return "future" if told == "future" else "ahead"
     if led == "limit" and told == "past":
         return "open"
     return told
+
+
+def _dates_from(parse: Parse, span: Span, words: Words) -> bool:
+    """'the quarrel dates from January 1', 'remonte au 1er janvier': the words before the date look back, whatever its preposition."""
+    inside = parse.within(span)
+    first = inside[0].index if inside else 0
+    return any(_is(token, words.backward) and token.sentence == inside[0].sentence for token in parse.tokens[max(first - 3, 0) : first])
 
 
 def _before(parse: Parse, span: Span, words: Words) -> frozenset[str]:
@@ -88,8 +97,11 @@ def _climb(parse: Parse, span: Span, words: Words) -> Direction:
         if tense == "participle" and token.dep in ("acl", "amod", "advcl") and "Past" in token.morph:
             return "ahead" if planned else "past"
         if tense in ("participle", "none"):
+            # 'were to have met'
+            planned = planned or (tense == "none" and _intended(parse, token, words))
             continue
-        planned = planned or _plans(parse, token, below, words)
+        invited = tense == "past" and _is(token, words.inviting) and below is not None and below.index != root.index
+        planned = planned or invited or _plans(parse, token, below, words)
         return _decided(tense, planned=planned, conditional=conditional, attribute=attribute, words=words)
     return "ahead" if planned else "open"
 

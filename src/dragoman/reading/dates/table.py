@@ -44,6 +44,8 @@ class Words:
     intenders: frozenset[str]
     perfect: frozenset[str]
     movers: frozenset[str]
+    backward: frozenset[str]
+    inviting: frozenset[str]
     conditions: frozenset[str]
     ahead: frozenset[str]
     limits: frozenset[str]
@@ -87,7 +89,20 @@ def words(code: str) -> Words | None:
         unspaced=table.get("unspaced", False),
         **{
             name: frozenset(map(fold, governors.get(name, ())))
-            for name in ("planned", "modals", "intenders", "perfect", "movers", "conditions", "ahead", "limits", "articles", "publishing")
+            for name in (
+                "planned",
+                "modals",
+                "intenders",
+                "perfect",
+                "movers",
+                "backward",
+                "inviting",
+                "conditions",
+                "ahead",
+                "limits",
+                "articles",
+                "publishing",
+            )
         },
     )
 
