@@ -128,12 +128,20 @@ class Referents:
         if title and title.of:
             return tuple(entity.id for entity in self.reading.entities if title.of in (entity.code, entity.id))[:1]
         if self.covering(head):
-            return (self.covering(head)[0].id,)
+            return self._named_beside(head) or (self.covering(head)[0].id,)
         if head.pos == "PRON" and fold(head.text).lstrip("-").removeprefix("t-") in self.actors.neuter:
             return self._of_pronoun(head)
         if self.is_a(head, self.actors.bodies):
             return self._of_body(head)
         return ()
+
+    def _named_beside(self, head: Token) -> tuple[str, ...]:
+        """The person whose name follows a word for his people: 'le Nicaraguayen Werner Vargas', 'the Dane Peter Sorensen'."""
+        tokens = self.reading.parse.tokens
+        if head.index + 1 >= len(tokens) or head.pos not in ("NOUN", "ADJ", "PROPN"):
+            return ()
+        people = [entity.id for entity in self.covering(tokens[head.index + 1]) if entity.kind == "person"]
+        return tuple(people[:1]) if self.covering(head)[0].kind == "state" and tokens[head.index + 1].sentence == head.sentence else ()
 
     def _of_pronoun(self, head: Token) -> tuple[str, ...]:
         """The state or body that 'it' or 'elle' stands for: the last subject before it that is one, of the same gender where nouns have one."""

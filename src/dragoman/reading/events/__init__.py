@@ -146,8 +146,9 @@ def _definite(scene: Scene, trigger: Trigger) -> bool:
 def _worth(event: Gathered) -> bool:
     """Whether an event is told, not only mentioned: it has parties, or is of a kind that needs none and has a day or a place."""
     if all(one.trigger.nominal for one in event.sightings):
-        certain = any(one.dated or one.place for one in event.sightings)
-        return certain and (bool(event.parties) or event.type in _NAMELESS)
+        if not event.parties:
+            return event.type in _NAMELESS and any(one.dated and one.place for one in event.sightings)
+        return any(one.dated or one.place for one in event.sightings)
     return bool(event.parties) or (event.type in _NAMELESS and bool(event.told("date") or event.told("place")))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.languages.fold import fold
 from dragoman.model.parse import Token
 from dragoman.reading import grammar
 from dragoman.reading.events.scene import Scene
@@ -105,7 +106,7 @@ def _company(scene: Scene, verb: Token) -> list[str]:
     while waiting:
         token, depth = waiting.pop(0)
         for preposition, noun in grammar.prepositions(scene.parse, token):
-            if set(preposition.split()) & scene.frames.light.get("company", frozenset()):
+            if _among(scene, "company", preposition):
                 found.extend(_ids(scene, noun))
             elif depth < _DEEP:
                 waiting.append((noun, depth + 1))
@@ -139,17 +140,22 @@ def _object(scene: Scene, noun: Token, subject: Token | None) -> tuple[str, ...]
     return (last,) if last and near else ()
 
 
+def _among(scene: Scene, name: str, preposition: str) -> bool:
+    """Whether a word of the preposition is in the list of that name."""
+    return bool(scene.frames.light.get(name, frozenset()) & {fold(word) for word in preposition.split()})
+
+
 def _shares(scene: Scene, preposition: str) -> bool:
     """Whether those after the preposition take part: 'with', 'against', 'avec'."""
-    return bool(scene.frames.light.get("parties", frozenset()) & set(preposition.split()))
+    return _among(scene, "parties", preposition)
 
 
 def _between(scene: Scene, preposition: str) -> bool:
-    return bool(scene.frames.light.get("between", frozenset()) & set(preposition.split()))
+    return _among(scene, "between", preposition)
 
 
 def _ids(scene: Scene, head: Token | None) -> tuple[str, ...]:
-    return tuple(identity for identity in scene.referents.all(head) if scene.referents.entity(identity).kind in _PERSONS)
+    return tuple(identity for identity in scene.referents.all(head) if scene.referents.entity(identity).kind in _PERSONS and identity not in scene.outlets)
 
 
 def _below(scene: Scene, noun: Token) -> tuple[str, ...]:

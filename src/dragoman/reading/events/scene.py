@@ -13,6 +13,7 @@ from dragoman.model.reading import Reading, Statement
 from dragoman.reading import grammar
 from dragoman.reading.events.frames import Frames
 from dragoman.reading.referents import Referents
+from dragoman.reading.statements.channels import outlets
 
 _LINE = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
 # Labels of a word that the parser could hang nowhere.
@@ -44,6 +45,13 @@ class Scene:
     def folded(self) -> tuple[str, ...]:
         """Each token's form, folded."""
         return tuple(fold(token.text) for token in self.parse.tokens)
+
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """Ids of media and platforms: they carry what is said and take no part in it."""
+        return frozenset(
+            entity.id for entity in self.reading.entities if entity.kind == "organization" and any(fold(name) in outlets() for name in entity.names)
+        )
 
     @cached_property
     def said(self) -> dict[int, Statement]:
@@ -86,6 +94,9 @@ class Scene:
         return self._loose(verb) or found
 
     def _loose(self, verb: Token) -> Token | None:
+        beside = self._beside(verb)
+        if beside is not None:
+            return beside
         for index in range(verb.index - 1, -1, -1):
             token = self.parse.tokens[index]
             if token.sentence != verb.sentence:
@@ -94,6 +105,22 @@ class Scene:
             if free and token.pos in ("NOUN", "PROPN", "PRON") and self.referents.all(token):
                 return token
         return None
+
+    def _beside(self, verb: Token) -> Token | None:
+        """The noun phrase that stands right before the verb: 'les forces américaines entamaient', whatever the parser made of it."""
+        index = verb.index - 1
+        while index >= 0 and self.parse.tokens[index].pos in ("AUX", "ADV", "PART") and self.parse.tokens[index].sentence == verb.sentence:
+            index -= 1
+        found: Token | None = None
+        while index >= 0 and self.parse.tokens[index].sentence == verb.sentence and self.parse.tokens[index].pos in ("NOUN", "PROPN", "ADJ", "CCONJ", "DET"):
+            token = self.parse.tokens[index]
+            if token.pos in ("NOUN", "PROPN") and self.referents.all(token):
+                found = token
+            if token.pos == "DET":
+                break
+            index -= 1
+        led = index > 0 and self.parse.tokens[index - 1 if self.parse.tokens[index].pos == "DET" else index].pos == "ADP"
+        return None if led else found
 
     def _resumed(self, pronoun: Token) -> Token:
         """'L'Allemagne, elle, a …': the noun that a pronoun between commas takes up."""

@@ -17,7 +17,7 @@ _LONGEST = 4
 
 
 @cache
-def _outlets() -> frozenset[str]:
+def outlets() -> frozenset[str]:
     """The folded names of all known media, agencies and platforms."""
     return frozenset(fold(name) for one in organisations() if one.kind in ("agency", "media", "platform") for names in one.names.values() for name in names)
 
@@ -67,7 +67,7 @@ def _outlet(scene: Scene, cue: Cue, token: Token) -> str | None:
         mention = next((one for one in entity.mentions if one.start == token.start), None)
         if entity.kind != "organization" or mention is None or entity.id in scene.referents.all(cue.speaker):
             continue
-        known = any(fold(name) in _outlets() for name in entity.names)
+        known = any(fold(name) in outlets() for name in entity.names)
         body = any(fold(name) in _bodies() for name in entity.names)
         if known and (led or told):
             return mention.text
@@ -75,7 +75,7 @@ def _outlet(scene: Scene, cue: Cue, token: Token) -> str | None:
             return mention.text
     if scene.speech.has("outlets", token.lemma) and token.pos in ("NOUN", "PROPN") and (led or told):
         return _named(scene, token)
-    if fold(token.text) in _outlets() and led and token.text[:1].isupper():
+    if fold(token.text) in outlets() and led and token.text[:1].isupper():
         return token.text
     return None
 
