@@ -24,6 +24,8 @@ from dragoman.reading.statements.speech import speech
 
 # A pronoun looks back over so many sentences.
 _BACK = 4
+# Whom 'the Spanish leader' may stand for.
+_LEADERS = ("president", "prime-minister", "monarch")
 _SUBJECT = ("nsubj", "nsubjpass", "nsubj:pass")
 
 
@@ -91,6 +93,7 @@ def _fitting(reading: Reading, title: OfficeMention) -> list[str]:
     found = []
     for office in reading.offices:
         same = office.office == title.office or (title.office == "minister" and office.office.endswith("-minister") and office.office != "prime-minister")
+        same = same or (title.office == "leader" and title.of is not None and office.office in _LEADERS)
         if same and not office.former and (title.of is None or office.of == title.of) and office.person not in found:
             found.append(office.person)
     return found

@@ -137,6 +137,8 @@ def _of_noun(scene: Scene, noun: Token) -> Reality:
         return "denied" if noun.dep in grammar.SUBJECTS and scene.frames.carries("happening", verb.lemma) else "negated"
     if above in ("possible", "planned"):
         return above
+    if scene.frames.governs("inviting", verb.lemma) and noun.dep not in grammar.SUBJECTS:
+        return "planned"  # 'invited her to a visit'
     if _is_argument(noun) and scene.frames.governs("planned", verb.lemma) and verb.lemma != "be":
         return "planned"
     if _is_argument(noun) and scene.frames.governs("possible", verb.lemma):

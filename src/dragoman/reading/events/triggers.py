@@ -12,9 +12,10 @@ from dragoman.reading.events.scene import Scene
 
 _OBJECT_OF = frozenset({"of", "de", "d'", "du", "des"})
 _QUALIFIED = ("acl", "relcl", "acl:relcl", "amod")
-_KINDS = {"person": ("person",), "party": ("person", "state", "organization"), "place": ("place", "state")}
+_KINDS = {"person": ("person",), "party": ("person", "state", "organization"), "place": ("place", "state"), "site": ("place", "state")}
 # Tables have the full form of words that lose a vowel.
 _ELIDED = {"s'": "se", "d'": "de", "n'": "ne"}
+_WHERE = ("place", "site")
 # How far from its verb a particle or preposition may stand.
 _NEAR = 5
 
@@ -88,7 +89,7 @@ def _fits(scene: Scene, verb: Token, pattern: Pattern) -> tuple[bool, Token | No
         party = _party(scene, verb, pattern)
         if party is None:
             return False, None
-        theme = theme or (party if pattern.kind != "place" else None)
+        theme = theme or (party if pattern.kind not in _WHERE else None)
     return True, theme
 
 
@@ -153,7 +154,7 @@ def _party(scene: Scene, verb: Token, pattern: Pattern) -> Token | None:
     if pattern.kind == "place":
         heads.extend(_after_preposition(scene, verb))
     for head in heads:
-        found = scene.referents.all(head) if pattern.kind != "place" else tuple(entity.id for entity in scene.referents.covering(head))
+        found = scene.referents.all(head) if pattern.kind not in _WHERE else tuple(entity.id for entity in scene.referents.covering(head))
         if any(scene.referents.entity(identity).kind in kinds for identity in found):
             return head
     return None
