@@ -2,6 +2,7 @@
 
     python -m benchmarks SET --data FOLDER [--split open] [--limit N] [--json]
     python -m benchmarks speed [--articles 60] [--words 400] [--json]
+    python -m benchmarks report --gold FOLDER --bench FOLDER    the tables of docs/how-good.md
 
 FOLDER holds SPLIT.jsonl, or SET/SPLIT.jsonl. The last line printed is the headline, or with --json one object with all figures.
 """
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import names, speed, times
+from benchmarks import names, report, speed, times
 
 # For each set: its figures, and those figures as lines for people with the headline last.
 Adapter = tuple[Callable[..., dict[str, Any]], Callable[[str, dict[str, Any]], list[str]]]
@@ -29,6 +30,9 @@ def main() -> None:
     """Run one set and print what came of it."""
     if sys.argv[1:2] == ["speed"]:
         speed.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["report"]:
+        report.main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("set", choices=sorted(SETS))
