@@ -33,7 +33,7 @@ def passive(parse: Parse, token: Token) -> bool:
     if any(child.dep in PASSIVE for child in parse.children(token)):
         return True
     past = "VerbForm=Part" in token.morph and ("Tense=Past" in token.morph or "Aspect=Perf" in token.morph)
-    return past and token.dep in ("acl", "amod") and not auxiliaries(parse, token)
+    return past and token.dep in ("acl", "amod") and parse.head(token).pos in _NOUNS and not auxiliaries(parse, token)
 
 
 def infinitive(parse: Parse, token: Token) -> bool:

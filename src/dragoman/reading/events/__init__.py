@@ -93,7 +93,7 @@ def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, sett
     retold = pluperfect(scene, trigger)
     date = circumstances.date(trigger)
     place = circumstances.place(trigger)
-    goes_on = real == "actual" and not retold and date in (None, setting.day)
+    goes_on = real == "actual" and not retold and (date is None or setting.day in (None, date))
     statement = scene.said.get(trigger.token.index)
     return Sighting(
         trigger=trigger,

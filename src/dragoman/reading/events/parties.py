@@ -43,8 +43,12 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Parties:
     objects: list[Token] = list(grammar.objects(scene.parse, verb))
     if passive:
         objects = [subject] if subject is not None else []
-        subject = grammar.agent(scene.parse, verb)
-    elif verb.dep in _QUALIFIED and not any(child.dep in grammar.SUBJECTS for child in scene.parse.children(verb)):
+        subject = _agent(scene, verb)
+    elif (
+        verb.dep in _QUALIFIED
+        and scene.parse.head(verb).pos in ("NOUN", "PROPN", "PRON")
+        and not any(child.dep in grammar.SUBJECTS for child in scene.parse.children(verb))
+    ):
         subject = scene.parse.head(verb)
     elif verb.dep in _QUALIFIED and not objects and subject is not None and subject.index != verb.head:
         objects = [scene.parse.head(verb)]
@@ -62,6 +66,12 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Parties:
     return Parties(actors=actors, recipients=_unlike(recipients, actors), subject=subject)
 
 
+def _agent(scene: Scene, verb: Token) -> Token | None:
+    """Who does it in a passive clause, also where the parser has marked the phrase as any other."""
+    found = grammar.agent(scene.parse, verb)
+    return found or next((noun for preposition, noun in grammar.prepositions(scene.parse, verb) if _among(scene, "agents", preposition)), None)
+
+
 def _of_noun(scene: Scene, noun: Token, consults: bool) -> Parties:  # noqa: FBT001 - a fact of the frame
     """Below the noun those of it; where a verb only carries it ('held talks with'), the parties of the verb too."""
     actors: list[str] = []
@@ -70,10 +80,13 @@ def _of_noun(scene: Scene, noun: Token, consults: bool) -> Parties:  # noqa: FBT
         if child.dep in _OWNERS and not any(below.dep == "case" and below.pos == "ADP" for below in scene.parse.children(child)):
             actors.extend(_ids(scene, child) or _below(scene, child))
         elif child.dep in _QUALIFIED and child.pos == "VERB":
-            agent = grammar.agent(scene.parse, child)
+            agent = _agent(scene, child)
             actors.extend(_ids(scene, agent))
-            if not scene.passive(child) and not agent:
-                actors.extend(one for one in _ids(scene, scene.subject(child)) if child.dep != "acl")
+            if not scene.passive(child) and not agent and child.dep != "acl":
+                # 'the summit that she wanted to hold with them'
+                actors.extend(_ids(scene, scene.subject(child)))
+                for verb in (child, *(below for below in scene.parse.children(child) if below.dep == "xcomp")):
+                    recipients.extend(_company(scene, verb))
             for preposition, below in grammar.prepositions(scene.parse, child):
                 if _shares(scene, preposition):
                     recipients.extend(_ids(scene, below))
@@ -92,7 +105,7 @@ def _of_noun(scene: Scene, noun: Token, consults: bool) -> Parties:  # noqa: FBT
         company = [] if shared else _company(scene, verb)
         occasion = consults and not actors and not recipients and _is_occasion(scene, noun)
         if carried or occasion or (not actors and (shared or company)):
-            subject = grammar.agent(scene.parse, verb) if scene.passive(verb) else scene.subject(verb)
+            subject = _agent(scene, verb) if scene.passive(verb) else scene.subject(verb)
             actors = [*_ids(scene, subject), *actors]
             recipients.extend(company)
             recipients.extend(identity for one in grammar.objects(scene.parse, verb) if occasion for identity in _object(scene, one, subject))
