@@ -34,7 +34,7 @@ _DEEP = 3
 class Actors:
     """Words for those who act: `bodies` for the state or organisation named with them, `parties` and `people` for the several states and
     persons at hand, `several` pronouns for them, `facing` nouns for whoever faces the one just spoken of ('his host'),
-    `neuter` pronouns that may stand for a state or body, `joining` words before the last of a list."""
+    `neuter` pronouns that may stand for a state or body, `joining` words before the last of a list, `small` those inside one."""
 
     bodies: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
@@ -43,6 +43,7 @@ class Actors:
     facing: frozenset[str] = frozenset()
     neuter: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
 
@@ -86,7 +87,7 @@ class Referents:
 
     @cached_property
     def _lists(self) -> tuple[tuple[Span, tuple[str, ...]], ...]:
-        return person_lists(self.reading, self.actors.joining)
+        return person_lists(self.reading, self.actors.joining, self.actors.small)
 
     def entity(self, identity: str) -> Entity:
         return self._by_id[identity]

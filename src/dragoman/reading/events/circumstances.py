@@ -116,7 +116,9 @@ class Circumstances:
             seen.add(token.index)
             if token.head == token.index:
                 break
-            cost += 1 + _ENTERING.get(token.dep, 0.0)
+            # What a relative clause says of the event's own noun is said of the event: 'the summit that was to be held in May'.
+            own = token.head == left.index and left.pos in ("NOUN", "PROPN")
+            cost += 1 + (0.0 if own else _ENTERING.get(token.dep, 0.0))
             token = self.scene.parse.head(token)
         return 99.0
 

@@ -119,6 +119,8 @@ class Scene:
             if token.pos == "DET":
                 break
             index -= 1
+        while found is not None and found.dep == "conj" and found.head < found.index:
+            found = self.parse.head(found)
         led = index > 0 and self.parse.tokens[index - 1 if self.parse.tokens[index].pos == "DET" else index].pos == "ADP"
         return None if led else found
 
