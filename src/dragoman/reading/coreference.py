@@ -26,6 +26,8 @@ from dragoman.reading.statements.speech import speech
 _BACK = 4
 # Whom 'the Spanish leader' may stand for.
 _LEADERS = ("president", "prime-minister", "monarch")
+# A clause of these is told by the article itself, or by whom it quotes.
+_MAIN = ("ROOT", "parataxis")
 _SUBJECT = ("nsubj", "nsubjpass", "nsubj:pass")
 
 
@@ -158,7 +160,8 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
         chosen = _antecedent(reading, token, gender, candidates, genders)
         if chosen is None or chosen not in people:
             continue
-        genders[chosen] = genders[chosen] or gender
+        if own is None:  # what somebody quoted means by 'she' shows nothing of the persons around
+            genders[chosen] = genders[chosen] or gender
         found.setdefault(chosen, {})[token.span] = "pronoun"
         said.append((token.start, _sentence(reading, token.start), chosen, _is_subject(reading, token)))
         said.sort()
@@ -215,7 +218,7 @@ def _as_rival(reading: Reading, span: Span, genders: dict[str, str | None]) -> l
     token = reading.parse.root_of(span)
     while token is not None and not _is_subject(reading, token) and token.dep in ("nmod", "amod") and reading.parse.head(token).pos == "NOUN":
         token = reading.parse.head(token)
-    if token is None or token.dep not in _SUBJECT or "Gender=" not in token.morph or reading.parse.head(token).dep != "ROOT":
+    if token is None or token.dep not in _SUBJECT or "Gender=" not in token.morph or reading.parse.head(token).dep not in _MAIN:
         return []
     rival = f"#{token.index}"
     genders[rival] = "f" if "Gender=Fem" in token.morph else "m"
