@@ -46,11 +46,12 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
     if known is None or not reading.parse.grammatical:
         return reading
     scene = Scene(reading=reading, frames=known, referents=referents(reading))
-    found = sorted([*_told(scene), *_spoken(scene)], key=lambda one: (one.what, one.act))
     kept: list[_Found] = []
-    for one in found:
-        if not any(other.what.overlaps(one.what) and other.act == one.act for other in kept):
+    # What is agreed or pledged is no plan besides.
+    for one in sorted([*_told(scene), *_spoken(scene)], key=lambda one: (one.act == "plan", one.what)):
+        if not any(other.what.overlaps(one.what) and one.act in ("plan", other.act) for other in kept):
             kept.append(one)
+    kept.sort(key=lambda one: (one.what, one.act))
     return replace(reading, commitments=tuple(_commitment(scene, one, number) for number, one in enumerate(kept, start=1)))
 
 
@@ -79,14 +80,13 @@ def _act(trigger: Trigger, real: Reality) -> Act | None:
 
 
 def _spoken(scene: Scene) -> Iterator[_Found]:
-    """Pledges in the first person: 'We will open the crossing in May'."""
-    firsts = scene.frames.commitments.get("first_persons", frozenset())
+    """Pledges of a speaker for himself or his side: 'We will open the crossing in May', 'said Norway would open the port'."""
     for token in scene.parse.tokens:
         statement = scene.said.get(token.index)
-        if statement is None or statement.kind != "direct" or statement.speaker is None or token.pos != "VERB":
+        if statement is None or statement.speaker is None or token.pos != "VERB" or not _future(scene, token):
             continue
         subject = next((child for child in scene.parse.children(token) if child.dep in grammar.SUBJECTS), None)
-        if subject is None or scene.folded[subject.index] not in firsts or not _future(scene, token):
+        if subject is None or not _speaks_for(scene, statement, subject):
             continue
         what = _clause(scene, token)
         sentence = scene.reading.sentence_at(token.start)
@@ -94,10 +94,22 @@ def _spoken(scene: Scene) -> Iterator[_Found]:
             yield _Found(act="pledge", who=Parties(actors=(statement.speaker,)), what=what, sentence=sentence, statement=statement.id, trigger=token)
 
 
+def _speaks_for(scene: Scene, statement: Statement, subject: Token) -> bool:
+    """Whether the subject is the speaker: by 'we' in his own words, by himself or the state of his office in indirect speech."""
+    if statement.kind == "direct":
+        return scene.folded[subject.index] in scene.frames.commitments.get("first_persons", frozenset())
+    homes = {office.of for office in scene.reading.offices if office.person == statement.speaker and not office.former}
+    named = scene.referents.all(subject)
+    return any(one == statement.speaker or scene.referents.entity(one).code in homes - {None} for one in named)
+
+
 def _future(scene: Scene, verb: Token) -> bool:
-    if "Tense=Fut" in verb.morph:
+    """Whether the verb tells of what is to come, from now or from when it was said."""
+    helpers = grammar.auxiliaries(scene.parse, verb)
+    if any("Tense=Fut" in one.morph or ("Mood=Cnd" in one.morph and verb.dep == "ccomp") for one in (verb, *helpers)):
         return True
-    return any(scene.frames.governs("future", child.text) or "Tense=Fut" in child.morph for child in grammar.auxiliaries(scene.parse, verb))
+    reported = verb.dep == "ccomp"
+    return any(scene.frames.governs("future", child.text) or (reported and scene.frames.governs("future_past", child.text)) for child in helpers)
 
 
 def _negated(scene: Scene, verb: Token) -> bool:
