@@ -42,7 +42,7 @@ def test_offices_statements_commitments_names_and_troubles(reading: Reading) -> 
     assert "  Ana Lindqvist, foreign minister (Sweden)\n" in text
     assert "  Ana Lindqvist, foreign minister (Sweden) · word for word\n    through  X\n    “Our two navies will train together, starting in May,”" in text
     assert "  Per Dahl, foreign minister (Norway) · in indirect speech\n    Norway would open the port of Narvik by June\n" in text
-    assert "  Pledge\n    by     Norway\n    to     Ana Lindqvist, foreign minister (Sweden)\n    until  June 2025\n    open the port of Narvik\n" in text
+    assert "  Pledge\n    by   Norway\n    to   Ana Lindqvist, foreign minister (Sweden)\n    due  June 2025\n    open the port of Narvik\n" in text
     assert "    Ana Lindqvist · Sweden · 4 mentions · also Lindqvist\n" in text
     assert "  Monday → 3 March 2025\n  next week → not resolved\n" in text
     assert text.endswith("  dates: 'next week' stays unresolved\n")
