@@ -34,7 +34,7 @@ def with_described(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMent
     """The titles, those that somebody takes up with their holder, and the offices that verbs and phrases tell of."""
     done = [_taken_up(scene, title) if title.holder is None and not title.plural and not title.relational else title for title in titles]
     done = [_taken_again(scene, title, done) for title in done]
-    return [*done, *_runs(scene), *_same_posts(scene, done)]
+    return [*done, *_named_next(scene, done), *_runs(scene), *_same_posts(scene, done)]
 
 
 def _ahead(scene: Scene, index: int, objects: dict[tuple[str, ...], str]) -> tuple[str, Span, str | None] | None:
@@ -87,6 +87,28 @@ def _taken_again(scene: Scene, title: OfficeMention, titles: list[OfficeMention]
     without = list(dict.fromkeys(entity.id for entity in named if entity.id not in held))
     alone = len(without) == 1 and bool(named) and named[0].id == without[0]
     return replace(title, holder=without[0]) if alone else title
+
+
+def _named_next(scene: Scene, titles: list[OfficeMention]) -> Iterator[OfficeMention]:
+    """'The foreign ministers of A, B and C agreed … X sat between Y and Z': the persons of the next sentence, where they are as many and have no title."""
+    held = {one.holder for one in titles if one.holder}
+    for title in titles:
+        if not title.plural or title.holder or title.office is None or title.of is None:
+            continue
+        sentence = scene.sentence(title.span.start)
+        states = [title.of]
+        at = title.span.end
+        for mention, entity in scene.after(title.span.end):
+            gap = fold(scene.text[at : mention.start]).replace(",", " ").replace("'", " ").split()
+            if entity.kind != "state" or any(word not in scene.table.conjunctions | scene.table.genitives | scene.table.articles for word in gap):
+                break
+            states.append(str(entity.code))
+            at = mention.end
+        following = scene.sentence(min(sentence.end + 3, len(scene.text) - 1))
+        named = [entity.id for mention, entity in scene.after(following.start) if mention.start < following.end and entity.kind == "person"]
+        people = list(dict.fromkeys(named))
+        if len(people) == len(set(states)) > 1 and not held & set(people) and following != sentence:
+            yield from (replace(title, holder=person, of=state, plural=False) for person, state in zip(people, states, strict=True))
 
 
 def _runs(scene: Scene) -> Iterator[OfficeMention]:

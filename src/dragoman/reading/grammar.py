@@ -32,6 +32,9 @@ def passive(parse: Parse, token: Token) -> bool:
     """Whether the clause is in the passive voice; a bare participle after a noun ('a deal signed by …') is too."""
     if any(child.dep in PASSIVE for child in parse.children(token)):
         return True
+    # 'Signed in Rarotonga by A and B, it …'
+    if "VerbForm=Part" in token.morph and not auxiliaries(parse, token) and any(child.dep in ("agent", "obl:agent") for child in parse.children(token)):
+        return True
     past = "VerbForm=Part" in token.morph and ("Tense=Past" in token.morph or "Aspect=Perf" in token.morph)
     return past and token.dep in ("acl", "amod") and parse.head(token).pos in _NOUNS and not auxiliaries(parse, token)
 

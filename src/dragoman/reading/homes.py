@@ -27,6 +27,8 @@ _SAME_SENTENCE, _LEADING, _SAME_PARAGRAPH = 4.0, 6.0, 1.5
 _PLACE = 0.4
 # Two titles joined by 'and' begin within so many characters.
 _JOINED = 160
+# A name within so many characters opens a paragraph.
+_OPENING = 6
 # A possessive stands so many characters before its title.
 _POSSESSIVE = 14
 
@@ -39,8 +41,21 @@ def placed(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
         if title.office in _BODY:
             done[number] = replace(title, of=_entity_of(scene, _BODY[title.office]) or title.of)
         elif title.of is None and title.office is not None:
-            done[number] = replace(title, of=_home(scene, title, done, weight))
+            done[number] = replace(title, of=_in_order(scene, title, titles, weight) or _home(scene, title, done, weight))
     return done
+
+
+def _in_order(scene: Scene, title: OfficeMention, titles: list[OfficeMention], weight: Counter[str]) -> str | None:
+    """Of 'their foreign ministers, A and B' each is of one of the two states spoken of most, in the order in which the article names them."""
+    listed = [one for one in titles if one.span == title.span and one.office == title.office and one.holder and one.of is None]
+    if title.holder is None or len(listed) < 2:
+        return None
+    foremost = sorted(weight, key=lambda code: (-weight[code], code))[: len(listed)]
+    named: list[str] = []
+    for _, entity in scene.mentions:
+        if entity.kind == "state" and entity.code in foremost and entity.code not in named:
+            named.append(entity.code)
+    return named[listed.index(title)] if len(named) == len(listed) else None
 
 
 def _entity_of(scene: Scene, key: str) -> str | None:
@@ -138,7 +153,9 @@ def _around(scene: Scene, title: OfficeMention, titles: list[OfficeMention], wei
             leads = entity.kind != "person" and scene.text[mention.end : mention.end + 1] == "," and mention.start - sentence.start < 12
             score[home] = score.get(home, 0.0) + (_LEADING if leads else _SAME_SENTENCE)
         else:
-            score[home] = score.get(home, 0.0) + _SAME_PARAGRAPH
+            # 'Brazil, which borders on both, … President X': the paragraph is about the state that opens it.
+            opens = entity.kind == "state" and mention.start - paragraph.start < _OPENING
+            score[home] = score.get(home, 0.0) + (_LEADING if opens else _SAME_PARAGRAPH)
     if title.office == "monarch":
         score = {home: points for home, points in score.items() if home in MONARCHIES}
     joined = _joined_with(scene, title, titles) if title.office in _HEADS else None

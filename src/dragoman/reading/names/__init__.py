@@ -79,6 +79,8 @@ def _in_person(text: str, words: Sequence[Word], hit: Hit, labels: Sequence[tupl
     span = words[hit.first].span
     if hit.entry.kind == "place" and _first_name(text, words, hit.first, known):
         return True
+    if hit.entry.kind == "organization" and _surname(text, words, hit.first, known):
+        return True
     if hit.entry.kind == "state" and hit.first and known.has("new_words", words[hit.first - 1].folded) and words[hit.first - 1].capital:
         return True  # 'New England'
     if hit.entry.form == "name" and hit.first and text[span.start - 1 : span.start] in ("-", "‑"):
@@ -93,6 +95,18 @@ def _in_person(text: str, words: Sequence[Word], hit: Hit, labels: Sequence[tupl
             ):
                 return True
     return False
+
+
+def _surname(text: str, words: Sequence[Word], index: int, known: Lexicon) -> bool:
+    """'Thérèse Kayikwamba Wagner', 'Mme Wagner': an organisation's name right behind other names of a person or an honorific."""
+    if index == 0 or text[words[index - 1].end : words[index].start] not in (" ", "\u00a0", ". "):
+        return False
+    before = words[index - 1]
+    if known.has("honorifics", before.folded):
+        return True
+    plain = ("stop", "title_words", "organisation_words", "place_words", "connectors", "articles")
+    named = before.capital and not before.text.isupper() and text[before.end] == " " and not any(known.has(name, before.folded) for name in plain)
+    return named and not known.phrases.at(words, index - 1) and index > 1 and words[index - 2].capital
 
 
 def _first_name(text: str, words: Sequence[Word], index: int, known: Lexicon) -> bool:
@@ -139,7 +153,11 @@ def _as_parsed(scene: Scene, one: Sighting) -> Sighting:
                 if not (scene.lexicon.has("articles", word.folded) or scene.lexicon.has("connectors", word.folded)):
                     break
                 start = scene.words[scene.word_at(word.end)].start
-            return replace(one, span=Span(start, max(named.end, one.span.end)))
+            inside = list(scene.words_in(Span(start, named.end)))
+            while inside and (scene.lexicon.has("connectors", inside[-1].folded) or scene.lexicon.has("articles", inside[-1].folded)):
+                inside.pop()
+            end = inside[-1].end if inside and inside[-1].end < named.end and inside[-1].end >= one.span.end and len(inside) else named.end
+            return replace(one, span=Span(start, max(end, one.span.end)))
     return one
 
 

@@ -257,7 +257,7 @@ def _among_places(scene: Scene, first: int, label: str | None, length: int) -> b
 def _free_standing(scene: Scene, first: int, last: int) -> bool:
     """Whether capitalised words stand as persons' names do: after no article and no preposition of place, not as a title in quotation marks."""
     start, end = scene.words[first].start, scene.words[last - 1].end
-    if scene.text[start - 1 : start] in _QUOTES or scene.text[max(start - 2, 0) : start].strip() in _QUOTES - {""} or scene.text[end : end + 1] in ("-", "‑"):
+    if scene.text[start - 1 : start] in _QUOTES or scene.text[end : end + 1] in ("-", "‑"):
         return False
     if any(len(word.text) == 1 or word.text.isupper() for word in scene.words[first:last]):
         return False
