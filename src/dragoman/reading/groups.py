@@ -51,10 +51,17 @@ class Groups:
             return self._facing(head)
         plural = any(title.plural and title.holder is None for title in self.referents.titles(head))
         if plural or fold(head.text) in words.people:
-            return self._of_states(head) or self._of_state(head) or self._last(head, "person")
+            return self._of_states(head) or self._of_state(head) or (self._last(head, "person") if self._definite(head) else ())
         if fold(head.text) in words.parties:
             return self._last(head, "state")
         return ()
+
+    def _definite(self, head: Token) -> bool:
+        """Whether the noun points back: 'the ministers', 'les deux hommes', not 'commanders from both sides'."""
+        pack = language(self.referents.reading.article.language)
+        words = pack.table("frames").get("governors", {}).get("definite", ()) if pack else ()
+        pointing = {fold(word) for word in words} | self._numbers.keys()
+        return any(fold(child.text) in pointing for child in self.referents.reading.parse.children(head))
 
     def _of_states(self, head: Token) -> tuple[str, ...]:
         """For each state named with the title its holder where the article has one, else the state itself."""

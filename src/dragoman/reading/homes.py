@@ -160,7 +160,7 @@ def _around(scene: Scene, title: OfficeMention, titles: list[OfficeMention], wei
         score = {home: points for home, points in score.items() if home in MONARCHIES}
     joined = _joined_with(scene, title, titles) if title.office in _HEADS else None
     alike = _FIRST if title.office in _FIRST else {title.office}
-    held = {one.of for one in titles if one.office in alike and one.of and one.holder and one.holder != title.holder and not one.former}
+    held = {one.of for one in titles if one.office in alike and one.of and one.holder and one.holder != title.holder and not one.former and not one.acting}
     if title.holder is None and not title.plural and held & score.keys():
         # 'The prime minister' again: of the state whose prime minister is known.
         return min(held & score.keys(), key=lambda home: (-score[str(home)], str(home)))

@@ -38,7 +38,8 @@ def triggers(scene: Scene) -> tuple[Trigger, ...]:
     found: list[Trigger] = []
     dated = {token.index for when in scene.reading.dates for token in scene.parse.within(when.span)}
     for token in scene.parse.tokens:
-        if token.index in dated:
+        # 'the disputed territory' tells of no dispute; a word of a body's name tells nothing.
+        if token.index in dated or (token.dep == "amod" and token.pos in ("VERB", "ADJ")) or _in_name(scene, token):
             continue
         statement = scene.said.get(token.index)
         if statement is not None and statement.kind == "direct":
@@ -48,6 +49,10 @@ def triggers(scene: Scene) -> tuple[Trigger, ...]:
             found.append(trigger)
     themes = {trigger.theme.index: trigger for trigger in found if trigger.theme is not None and not trigger.nominal}
     return tuple(trigger for trigger in found if trigger.pattern.frame.type and not (trigger.nominal and _part_of(scene, trigger.token, themes)))
+
+
+def _in_name(scene: Scene, token: Token) -> bool:
+    return any(entity.kind in ("organization", "place") for entity in scene.referents.covering(token))
 
 
 def _part_of(scene: Scene, noun: Token, themes: Container[int]) -> bool:

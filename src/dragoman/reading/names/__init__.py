@@ -22,13 +22,15 @@ from dragoman.reading.names.lexicon import Lexicon, lexicon
 from dragoman.reading.names.metonymy import is_town
 from dragoman.reading.names.persons import cluster
 from dragoman.reading.names.settle import settled
-from dragoman.reading.names.sightings import Hit, parser_labels, runs, table_hits
+from dragoman.reading.names.sightings import Hit, Run, parser_labels, runs, table_hits
 from dragoman.reading.sentences import dateline_end
 from dragoman.reading.stage import Stage
 from dragoman.reading.words import Word, joined, key_of, words_of
 
 # A person's name has at most so many words.
 _LONGEST = 5
+# 'Radio Luzon' and two names.
+_OUTLET_AND_NAME = 4
 _PREFIX = {"person": "p", "state": "n", "organization": "o", "place": "l"}
 
 
@@ -52,16 +54,25 @@ def sightings(article: Article, parse: Parse, kit: Kit) -> list[Sighting]:
         starts=frozenset(token.start for token in _sentence_starts(parse)),
         proper=frozenset(token.start for token in parse.tokens if token.pos in ("PROPN", "X", "")),
         dateline=dateline_end(article.text),
+        verbs=tuple(token.start for token in parse.tokens if token.pos in ("VERB", "AUX")),
     )  # fmt: skip
     found = [_from_table(scene, parse, hit) for hit in hits]
     last: Sighting | None = None
-    for one in runs(article, words, claimed, known):
+    for one in (part for run in runs(article, words, claimed, known) for part in _parted(article.text, words, run, known)):
         sighting = decide(scene, one)
         sighting = _as_parsed(scene, sighting) if sighting else None
         if sighting and not (last and last.span.overlaps(sighting.span)):
             found.append(sighting)
             last = sighting
     return _acronyms(scene, settled(scene, _surnames(scene, sorted(found, key=lambda sighting: sighting.span))))
+
+
+def _parted(text: str, words: Sequence[Word], run: Run, known: Lexicon) -> tuple[Run, ...]:
+    """'a déclaré à Radio Luzon Marisol Ventura, la …': an outlet and, right behind it, the person who is told of after the comma."""
+    follows = text[words[run.last - 1].end : words[run.last - 1].end + 3]
+    if run.last - run.first < _OUTLET_AND_NAME or not known.has("outlet_words", words[run.first].folded) or not (follows[:2] == ", " and follows[2:].islower()):
+        return (run,)
+    return Run(run.first, run.last - 2), Run(run.last - 2, run.last)
 
 
 def _sentence_starts(parse: Parse) -> Iterable[Span]:
@@ -147,7 +158,8 @@ def _as_parsed(scene: Scene, one: Sighting) -> Sighting:
     if one.key:
         return one
     for named, kind in scene.labels_near(one.span):
-        if kind == one.kind and named.covers(one.span) and named != one.span and "\n" not in named.of(scene.text):
+        plain = not any(mark in named.of(scene.text) for mark in "\n,;:()") and not scene.has_verb(named)
+        if kind == one.kind and named.covers(one.span) and named != one.span and plain:
             start = named.start
             for word in scene.words_in(Span(named.start, one.span.start)):
                 if not (scene.lexicon.has("articles", word.folded) or scene.lexicon.has("connectors", word.folded)):

@@ -58,6 +58,7 @@ class Scene:
     starts: frozenset[int]
     proper: frozenset[int]
     dateline: int = 0
+    verbs: tuple[int, ...] = ()
 
     def in_dateline(self, span: Span) -> bool:
         """Whether the name opens the report before a dash, outside the brackets with the agency's."""
@@ -70,6 +71,11 @@ class Scene:
         while first and self.labels[first - 1][0].end > span.start:
             first -= 1
         return self.labels[first:last]
+
+    def has_verb(self, span: Span) -> bool:
+        """Whether the parser sees a verb inside the span."""
+        place = bisect_left(self.verbs, span.start)
+        return place < len(self.verbs) and self.verbs[place] < span.end
 
     def words_in(self, span: Span) -> Sequence[Word]:
         """The words that begin inside the span."""
