@@ -33,6 +33,7 @@ _TO_COME = {
     "ASSAULT": "THREATEN",
     "MOBILIZE": "THREATEN",
 }
+_TWO = 2
 # Of these a report may name nobody as the doer.
 _NAMELESS = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE"})
 
@@ -90,6 +91,8 @@ def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, sett
     who = parties(scene, trigger)
     if not _has_needed(scene, trigger, frame, who):
         return None
+    if trigger.nominal and frame.type == "CONSULT" and len(who.all) < _TWO and _is_interview(scene, trigger):
+        return None
     retold = pluperfect(scene, trigger)
     date = circumstances.date(trigger)
     place = circumstances.place(trigger)
@@ -109,6 +112,12 @@ def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, sett
         anaphoric=frame.joins or (trigger.nominal and _definite(scene, trigger)),
         retold=retold,
     )
+
+
+def _is_interview(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the noun only says on what occasion somebody is quoted: 'a-t-il dit dans un entretien à …'."""
+    verb = scene.clause(trigger.token)
+    return any(one.cue is not None and one.cue.overlaps(verb.span) for one in scene.reading.statements)
 
 
 def _factuality(real: Reality) -> Factuality:

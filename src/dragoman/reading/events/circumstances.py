@@ -43,7 +43,7 @@ class Circumstances:
                 continue
             for mention in entity.mentions:
                 root = self.scene.parse.root_of(mention.span)
-                if root is not None and mention.form == "name" and self._where(root):
+                if root is not None and mention.form == "name" and mention.text[:1].isupper() and root.pos != "ADJ" and self._where(root):
                     found.setdefault(root.sentence, []).append((root, entity))
         return {sentence: sorted(rows, key=lambda row: (row[0].index, row[1].id)) for sentence, rows in found.items()}
 

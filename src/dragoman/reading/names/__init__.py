@@ -6,6 +6,7 @@ titles and words around them. Tables go first, clear signs second, the parser th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -54,6 +55,7 @@ def sightings(article: Article, parse: Parse, kit: Kit) -> list[Sighting]:
         starts=frozenset(token.start for token in _sentence_starts(parse)),
         proper=frozenset(token.start for token in parse.tokens if token.pos in ("PROPN", "X", "")),
         dateline=dateline_end(article.text),
+        counts=Counter(word.folded for word in words if word.capital),
         verbs=tuple(token.start for token in parse.tokens if token.pos in ("VERB", "AUX")),
     )  # fmt: skip
     found = [_from_table(scene, parse, hit) for hit in hits]

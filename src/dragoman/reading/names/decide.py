@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.knowledge.places import Gazetteer, Place, simple
 from dragoman.model.reading import EntityKind
@@ -59,6 +60,7 @@ class Scene:
     proper: frozenset[int]
     dateline: int = 0
     verbs: tuple[int, ...] = ()
+    counts: Counter[str] = field(default_factory=Counter)
 
     def in_dateline(self, span: Span) -> bool:
         """Whether the name opens the report before a dash, outside the brackets with the agency's."""
@@ -71,6 +73,10 @@ class Scene:
         while first and self.labels[first - 1][0].end > span.start:
             first -= 1
         return self.labels[first:last]
+
+    def said_again(self, word: Word) -> bool:
+        """Whether the word stands elsewhere in the article too, as a surname would."""
+        return self.counts[word.folded] > 1
 
     def has_verb(self, span: Span) -> bool:
         """Whether the parser sees a verb inside the span."""
@@ -234,7 +240,7 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     if label == "organization" and (len(words) > 1 or span.start not in scene.starts or span.start in scene.proper):
         return "organization", "parser"
     several = len(words) >= _PAIR and not any(lexicon.has("stop", word.folded) for word in words)
-    if several and label != "other" and span.start not in scene.starts and span.start in scene.proper:
+    if several and (label != "other" or scene.said_again(words[-1])) and span.start not in scene.starts and span.start in scene.proper:
         return ("person", "capitals") if len(words) <= _LONG_NAME and _free_standing(scene, first, last) else (None, "")
     if _followed_by_speech(scene, last) and span.start in scene.proper and not lexicon.has("stop", words[0].folded):
         return "person", "speech verb"
