@@ -73,7 +73,7 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
         if sighting is None:
             continue
         sightings.append(sighting)
-        if sighting.factuality == "actual" and not sighting.retold:
+        if sighting.factuality == "actual" and not sighting.retold and not (sighting.date and _to_come(scene, sighting.date)):
             setting = setting.after(sighting, scene.paragraph(trigger.token))
     company = _company(reading)
     gathered = [event for event in gather(sightings, company) if _worth(event)]
@@ -95,6 +95,8 @@ def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, sett
         return None
     retold = pluperfect(scene, trigger)
     date = circumstances.date(trigger)
+    if real == "actual" and date and frame.type != "AGREE" and _to_come(scene, date):
+        date = None  # a deadline or a day spoken of, not that of the event; what is agreed may lie ahead
     place = circumstances.place(trigger)
     goes_on = real == "actual" and not retold and (date is None or setting.day in (None, date))
     statement = scene.said.get(trigger.token.index)
@@ -112,6 +114,12 @@ def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, sett
         anaphoric=frame.joins or (trigger.nominal and _definite(scene, trigger)),
         retold=retold,
     )
+
+
+def _to_come(scene: Scene, date: str) -> bool:
+    """Whether a full day lies after the day of publication."""
+    published = scene.reading.article.published
+    return published is not None and len(date) == len("2025-10-12") and date > published.isoformat()
 
 
 def _is_interview(scene: Scene, trigger: Trigger) -> bool:
