@@ -5,9 +5,11 @@ The verbs are those of the event frames; what is committed to is the clause or o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from dragoman.languages.fold import fold
 from dragoman.model.parse import Token
@@ -47,10 +49,13 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
         return reading
     scene = Scene(reading=reading, frames=known, referents=referents(reading))
     kept: list[_Found] = []
+    by_sentence: dict[Span, list[_Found]] = {}
     # What is agreed or pledged is no plan besides.
     for one in sorted([*_told(scene), *_spoken(scene)], key=lambda one: (one.act == "plan", one.what)):
-        if not any(other.what.overlaps(one.what) and one.act in ("plan", other.act) for other in kept):
+        here = by_sentence.setdefault(one.sentence, [])
+        if not any(other.what.overlaps(one.what) and one.act in ("plan", other.act) for other in here):
             kept.append(one)
+            here.append(one)
     kept.sort(key=lambda one: (one.what, one.act))
     return replace(reading, commitments=tuple(_commitment(scene, one, number) for number, one in enumerate(kept, start=1)))
 
@@ -129,9 +134,8 @@ def _outside(scene: Scene, child: Token) -> bool:
     """Whether it is an adverbial that tells when, by whom or on what condition, not what."""
     if child.dep == "advcl":
         return not grammar.infinitive(scene.parse, child)
-    dated = any(when.span.covers(child.span) for when in scene.reading.dates)
     below = scene.parse.children(child)
-    return dated or (child.dep in ("prep", "obl", "obl:mod", "nmod") and any(when.span.covers(one.span) for when in scene.reading.dates for one in below))
+    return child.index in scene.dated or (child.dep in ("prep", "obl", "obl:mod", "nmod") and any(one.index in scene.dated for one in below))
 
 
 def _clause(scene: Scene, verb: Token) -> Span | None:
@@ -157,8 +161,7 @@ def _statement(scene: Scene, token: Token) -> str | None:
     inside = scene.said.get(token.index)
     if inside is not None:
         return inside.id
-    cued: Statement | None = next((one for one in scene.reading.statements if one.cue is not None and one.cue.covers(token.span)), None)
-    return cued.id if cued else None
+    return scene.cued.get(token.index)
 
 
 def _commitment(scene: Scene, one: _Found, number: int) -> Commitment:
@@ -179,7 +182,9 @@ def _commitment(scene: Scene, one: _Found, number: int) -> Commitment:
 
 def _due(scene: Scene, one: _Found) -> str | None:
     """The first date inside what is committed to; for plans also one beside it."""
-    inside = [when for when in scene.reading.dates if one.what.covers(when.span) and when.value and when.kind in ("date", "time")]
+    first = bisect_left(scene.reading.dates, one.what.start, key=lambda when: when.start)
+    near = takewhile(lambda when: when.start < one.what.end, scene.reading.dates[first:])
+    inside = [when for when in near if one.what.covers(when.span) and when.value and when.kind in ("date", "time")]
     return str(inside[0].value).split("T")[0] if inside else None
 
 

@@ -7,6 +7,7 @@ before preferred, of fitting gender. What stays open stays open: no person is in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -28,6 +29,8 @@ _BACK = 4
 _LEADERS = ("president", "prime-minister", "monarch")
 # A clause of these is told by the article itself, or by whom it quotes.
 _MAIN = ("ROOT", "parataxis")
+# Of the names before a pronoun only so many are weighed.
+_MANY = 60
 _SUBJECT = ("nsubj", "nsubjpass", "nsubj:pass")
 
 
@@ -155,8 +158,9 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
         if gender is None or _impersonal(reading, token, frozenset(map(fold, table.get("impersonal", ())))):
             continue
         # Those named inside a quotation are not who says it.
-        own = next((span for span in quoted if span.covers(token.span)), None)
-        candidates = [one for one in said if own is not None or not any(span.start <= one[0] < span.end for span in quoted)]
+        own = _within(quoted, token.start)
+        near = said[: bisect_left(said, (token.start,))][-_MANY:]
+        candidates = [one for one in near if own is not None or _within(quoted, one[0]) is None]
         chosen = _antecedent(reading, token, gender, candidates, genders)
         if chosen is None or chosen not in people:
             continue
@@ -166,6 +170,12 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
         said.append((token.start, _sentence(reading, token.start), chosen, _is_subject(reading, token)))
         said.sort()
     return found
+
+
+def _within(spans: Sequence[Span], offset: int) -> Span | None:
+    """The span that holds this character; they are in order and do not overlap."""
+    place = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return spans[place] if place >= 0 and offset < spans[place].end else None
 
 
 def _with_leaders(said: Sequence[tuple[int, int, str, bool]]) -> list[tuple[int, int, str, bool]]:

@@ -125,7 +125,7 @@ def _to_come(scene: Scene, date: str) -> bool:
 def _is_interview(scene: Scene, trigger: Trigger) -> bool:
     """Whether the noun only says on what occasion somebody is quoted: 'a-t-il dit dans un entretien à …'."""
     verb = scene.clause(trigger.token)
-    return any(one.cue is not None and one.cue.overlaps(verb.span) for one in scene.reading.statements)
+    return verb.index in scene.cued
 
 
 def _factuality(real: Reality) -> Factuality:

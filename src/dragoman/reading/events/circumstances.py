@@ -26,6 +26,13 @@ class Circumstances:
     triggers: tuple[Trigger, ...]
 
     @cached_property
+    def _by_sentence(self) -> dict[int, list[Trigger]]:
+        found: dict[int, list[Trigger]] = {}
+        for trigger in self.triggers:
+            found.setdefault(trigger.token.sentence, []).append(trigger)
+        return found
+
+    @cached_property
     def _dates(self) -> dict[int, list[tuple[Token, When]]]:
         found: dict[int, list[tuple[Token, When]]] = {}
         for when in self.scene.reading.dates:
@@ -87,8 +94,8 @@ class Circumstances:
 
     def _owned(self, trigger: Trigger, word: Token, distance: float) -> bool:
         """Whether another event of the sentence stands clearly nearer, in a clause of its own."""
-        for other in self.triggers:
-            if other.token.sentence == word.sentence and other.token.index != trigger.token.index and self._distance(other.token, word) < distance - 1:
+        for other in self._by_sentence.get(word.sentence, ()):
+            if other.token.index != trigger.token.index and self._distance(other.token, word) < distance - 1:
                 clause = self.scene.clause(other.token)
                 below = any(above.index == clause.index for above in (word, *self.scene.parse.ancestors(word)))
                 outside = clause.index != self.scene.clause(trigger.token).index and clause.index not in [

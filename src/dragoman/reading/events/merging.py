@@ -11,6 +11,8 @@ from dragoman.reading.events.triggers import Trigger
 
 # Sentences apart within which two tellings with the same parties are one, by how the later one refers.
 _NEAR = 2
+# An event is joined to one of the last so many.
+_BACK = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ def gather(sightings: Sequence[Sighting], company: Company) -> list[Gathered]:
     """Sightings in text order to events, in the order of their first sighting."""
     events: list[Gathered] = []
     for sighting in sightings:
-        home = next((event for event in reversed(events) if _same(event, sighting, company)), None)
+        home = next((event for event in reversed(events[-_BACK:]) if _same(event, sighting, company)), None)
         if home is None and sighting.frame.joins:
             continue
         if home is None:

@@ -47,6 +47,17 @@ class Scene:
         return tuple(fold(token.text) for token in self.parse.tokens)
 
     @cached_property
+    def cued(self) -> dict[int, str]:
+        """For the words of reporting clauses the id of their statement."""
+        cues = [(one.cue, one.id) for one in self.reading.statements if one.cue is not None]
+        return {token.index: identity for cue, identity in cues for token in self.parse.within(cue)}
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """The indices of the words of dates."""
+        return frozenset(token.index for when in self.reading.dates for token in self.parse.within(when.span))
+
+    @cached_property
     def outlets(self) -> frozenset[str]:
         """Ids of media and platforms: they carry what is said and take no part in it."""
         return frozenset(

@@ -36,10 +36,9 @@ class Trigger:
 def triggers(scene: Scene) -> tuple[Trigger, ...]:
     """All triggers outside direct speech, in text order; a noun that is the theme of a verb of the same type is no second one."""
     found: list[Trigger] = []
-    dated = {token.index for when in scene.reading.dates for token in scene.parse.within(when.span)}
     for token in scene.parse.tokens:
         # 'the disputed territory' tells of no dispute; a word of a body's name tells nothing.
-        if token.index in dated or (token.dep == "amod" and token.pos in ("VERB", "ADJ")) or _in_name(scene, token):
+        if token.index in scene.dated or (token.dep == "amod" and token.pos in ("VERB", "ADJ")) or _in_name(scene, token):
             continue
         statement = scene.said.get(token.index)
         if statement is not None and statement.kind == "direct":
