@@ -23,7 +23,7 @@ def _told(reading: Reading, one: Commitment) -> dict[str, str]:
 
 
 def _names(reading: Reading, ids: tuple[str, ...]) -> str:
-    found = [reading.entity(id) for id in ids]
+    found = map(reading.entity, ids)
     return ", ".join(entity.code or entity.name for entity in found if entity)
 
 

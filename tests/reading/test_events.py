@@ -8,7 +8,8 @@ import pytest
 from dragoman.model.reading import EventReport, Participation, Reading
 
 LINE = re.compile(
-    r"(?P<type>[A-Z]+)(?:/(?P<mode>[\w-]+))?(?: (?P<factuality>planned|possible|denied))?:(?P<who>.*?)(?: @ (?P<place>.+?))?(?: on (?P<date>\S+))?(?: via (?P<source>.+))?"
+    r"(?P<type>[A-Z]+)(?:/(?P<mode>[\w-]+))?(?: (?P<factuality>planned|possible|denied))?:"
+    r"(?P<who>.*?)(?: @ (?P<place>.+?))?(?: on (?P<date>\S+))?(?: via (?P<source>.+))?"
 )
 PARTY = re.compile(r"(?P<name>[^(]+?)(?: \((?P<facts>.+)\))?")
 ROLES = ("actor", "recipient", "host", "visitor", "mediator", "participant")

@@ -47,7 +47,12 @@ def test_phrases_of_tables(pack: Language, table: str) -> None:
 
 
 def test_each_phrase_names_its_topic(pack: Language) -> None:
-    lost = [(name, phrase) for name, phrases in pack.table("topics").items() for phrase in phrases if name not in topics_in(fold(phrase.replace("*", "")), pack.code)]
+    lost = [
+        (name, phrase)
+        for name, phrases in pack.table("topics").items()
+        for phrase in phrases
+        if name not in topics_in(fold(phrase.replace("*", "")), pack.code)
+    ]
     assert not lost
 
 
