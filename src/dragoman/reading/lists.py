@@ -72,6 +72,9 @@ class _Between:
             if span.start >= end:
                 break
             text = text[: span.start - start] + " " * (min(span.end, end) - span.start) + text[span.end - start :]
+        for phrase in self.joining:
+            if " " in phrase:
+                text = text.replace(phrase, min(self.joining, key=len))
         words = text.replace(",", " ").replace("'", " ").split()
         joins = [word for word in words if word in self.joining]
         if any(word not in self.joining and word not in self.small for word in words) or len(joins) > 1 or "\n" in text or "." in text:

@@ -33,8 +33,8 @@ _DEEP = 3
 @dataclass(frozen=True)
 class Actors:
     """Words for those who act: `bodies` for the state or organisation named with them, `parties` and `people` for the several states and
-    persons at hand, `several` pronouns for them, `facing` nouns for whoever faces the one just spoken of ('his host'),
-    `neuter` pronouns that may stand for a state or body, `joining` words before the last of a list, `small` those inside one."""
+    persons at hand, `several` pronouns for them, `facing` nouns for whoever faces the one just spoken of ('his host'), `neuter` pronouns and
+    `owners` possessives that may stand for a state or body, `joining` words before the last of a list, `small` those inside one."""
 
     bodies: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
@@ -43,6 +43,7 @@ class Actors:
     facing: frozenset[str] = frozenset()
     neuter: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
@@ -166,6 +167,9 @@ class Referents:
         found = self.behind(head)
         if found:
             return found if "Number=Plur" in head.morph else found[:1]
+        for child in self.reading.parse.children(head):
+            if fold(child.text) in self.actors.owners:
+                return self._of_pronoun(child)
         for token in reversed(self.reading.parse.tokens[: head.index]):
             if token.lemma == head.lemma and token.pos == head.pos and (found := self.behind(token)):
                 return found[:1]

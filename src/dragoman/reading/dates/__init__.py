@@ -17,6 +17,7 @@ from dragoman.model.spans import Span
 from dragoman.reading.dates.direction import direction
 from dragoman.reading.dates.grammar import Match, matches
 from dragoman.reading.dates.memory import Memory
+from dragoman.reading.dates.rehang import rehung
 from dragoman.reading.dates.resolve import Setting, resolve
 from dragoman.reading.dates.table import Words, words
 from dragoman.reading.dates.values import Value
@@ -50,10 +51,14 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
             troubles.append(Trouble(stage="dates", message=f"no publication date: '{text}' stays unresolved"))
         memory.tell(match.span.start, value, match.pattern.rule)
         start, end = match.span.start, match.span.end
+        sentence = reading.sentence_at(start)
+        if text.endswith(".") and "." not in text[:-1] and sentence is not None and sentence.end == end:
+            end, text = end - 1, text[:-1]  # the full stop is the sentence's
         found.append(
             When(start=start, end=end, text=text, value=value.edtf, kind=value.kind, earliest=value.earliest, latest=value.latest, rule=match.pattern.rule)
         )
-    return replace(reading, dates=_hung(found, reading), troubles=tuple(troubles))
+    dates = _hung(found, reading)
+    return replace(reading, dates=dates, parse=rehung(reading.parse, dates), troubles=tuple(troubles))
 
 
 def _value(match: Match, reading: Reading, memory: Memory, known: Words) -> Value:
@@ -116,4 +121,4 @@ def _in_dateline(text: str, span: Span, known: Words) -> bool:
 
 @cache
 def stage() -> Stage:
-    return Stage(name="dates", version=2, needs=("sentences", "parse"), gives=("dates",), run=run)
+    return Stage(name="dates", version=2, needs=("sentences", "parse"), gives=("dates", "parse"), run=run)

@@ -35,6 +35,8 @@ def _of_verb(scene: Scene, verb: Token, depth: int) -> Reality:
     if depth > _CLIMB or verb.head == verb.index:
         return "actual"
     head = scene.parse.head(verb)
+    if verb.dep == "pcomp" and scene.frames.governs("alleging", scene.parse.head(head).lemma):
+        return "possible"  # 'accused them of firing'
     if verb.dep == "conj" and head.pos in ("VERB", "AUX"):
         # A coordinated verb without tense of its own shares that of the first.
         return _of_verb(scene, head, depth + 1) if not grammar.finite(scene.parse, verb) else "actual"

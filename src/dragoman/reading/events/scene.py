@@ -82,6 +82,11 @@ class Scene:
         """The number of the line that holds this token, blank ones not counted."""
         return bisect_right(self._paragraph_starts, token.start)
 
+    def asked(self, token: Token) -> bool:
+        """Whether the word stands in a question: what is asked is not told."""
+        sentence = self.reading.sentence_at(token.start)
+        return sentence is not None and sentence.of(self.text).rstrip("\"'”’» \u00a0\u202f").endswith("?")
+
     def is_a(self, token: Token, name: str) -> bool:
         """Whether the noun is of that class."""
         words = self.frames.classes.get(name, frozenset())

@@ -41,7 +41,7 @@ def triggers(scene: Scene) -> tuple[Trigger, ...]:
         if token.index in scene.dated or (token.dep == "amod" and token.pos in ("VERB", "ADJ")) or _in_name(scene, token):
             continue
         statement = scene.said.get(token.index)
-        if statement is not None and statement.kind == "direct":
+        if (statement is not None and statement.kind == "direct") or scene.asked(token):
             continue
         trigger = _verbal(scene, token) if token.pos in ("VERB", "ADJ") else _nominal(scene, token)
         if trigger is not None:
@@ -51,7 +51,8 @@ def triggers(scene: Scene) -> tuple[Trigger, ...]:
 
 
 def _in_name(scene: Scene, token: Token) -> bool:
-    return any(entity.kind in ("organization", "place") for entity in scene.referents.covering(token))
+    kinds = {entity.kind for entity in scene.referents.covering(token)}
+    return bool(kinds & {"organization", "place"}) or ("person" in kinds and token.text[:1].isupper() and not scene.referents.titles(token))
 
 
 def _part_of(scene: Scene, noun: Token, themes: Container[int]) -> bool:
@@ -61,6 +62,8 @@ def _part_of(scene: Scene, noun: Token, themes: Container[int]) -> bool:
 
 def _verbal(scene: Scene, token: Token) -> Trigger | None:
     for pattern in scene.frames.verbs.get(scene.lemmas[token.index], ()):
+        if pattern.noun == "talks" and pattern.frame.type == "REJECT" and scene.passive(token) and grammar.agent(scene.parse, token) is None:
+            continue  # 'the talks were called off' by nobody named: the talks are the event, and did not take place
         matched, theme = _fits(scene, token, pattern)
         if matched:
             return Trigger(token=token, pattern=pattern, theme=theme)
