@@ -20,10 +20,10 @@ def rehung(parse: Parse, dates: Sequence[When]) -> Parse:
     changed: dict[int, Token] = {}
     for when in dates:
         root = parse.root_of(when.span)
-        if root is None or root.pos not in ("NOUN", "PROPN") or root.head == root.index:
+        if root is None or root.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or root.head == root.index:
             continue
         verb = parse.head(root)
-        led = any(child.dep in ("case", "det") and child.index < root.index for child in parse.children(root))
+        led = any(child.dep == "case" and child.index < root.index for child in parse.children(root))
         # Only a bare day right after its verb misleads the parser so.
         if verb.pos != "VERB" or led or not 0 < root.index - verb.index <= 2:
             continue
