@@ -178,6 +178,11 @@ def _as_parsed(scene: Scene, one: Sighting) -> Sighting:
 def _person_as_parsed(scene: Scene, one: Sighting) -> Sighting:
     """A person with all of the name that the parser sees: 'Mary J. Blige', 'Pépin le Bref', 'Robert O'Brien'; no title or other name with it."""
     for named, kind in scene.labels_near(one.span):
+        if kind == "person" and one.reason == "parser" and one.span.covers(named) and named.start > one.span.start and named.end == one.span.end:
+            # 'l'Atelier de Sylvie Vernageau', 'à Berlin Walter Gropius': what stands before is something else.
+            first, last = scene.word_at(one.span.start), scene.word_at(named.start) - 1
+            if scene.lexicon.has("particles", scene.words[last].folded) or scene.lexicon.phrases.at(scene.words, first):
+                return replace(one, span=named)
         if kind == "person" and named.covers(one.span) and named != one.span:
             words = scene.words_in(named)
             added = [word for word in words if not one.span.covers(word.span)]
