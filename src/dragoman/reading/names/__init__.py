@@ -119,7 +119,7 @@ def _surname(text: str, words: Sequence[Word], index: int, known: Lexicon) -> bo
         return True
     plain = ("stop", "title_words", "organisation_words", "place_words", "connectors", "articles")
     named = before.capital and not before.text.isupper() and text[before.end] == " " and not any(known.has(name, before.folded) for name in plain)
-    return named and not known.phrases.at(words, index - 1) and index > 1 and words[index - 2].capital
+    return named and not known.phrases.at(words, index - 1)
 
 
 def _first_name(text: str, words: Sequence[Word], index: int, known: Lexicon) -> bool:
@@ -164,8 +164,9 @@ def _as_parsed(scene: Scene, one: Sighting) -> Sighting:
         if kind == one.kind and named.covers(one.span) and named != one.span and plain:
             start = named.start
             for word in scene.words_in(Span(named.start, one.span.start)):
-                if not (scene.lexicon.has("articles", word.folded) or scene.lexicon.has("connectors", word.folded)):
-                    break
+                small = scene.lexicon.has("articles", word.folded) or scene.lexicon.has("connectors", word.folded)
+                if not small or (word.capital and word.start not in scene.starts):
+                    break  # 'Les Ombelles' in the middle of a sentence has its article in its name
                 start = scene.words[scene.word_at(word.end)].start
             inside = list(scene.words_in(Span(start, named.end)))
             while inside and (scene.lexicon.has("connectors", inside[-1].folded) or scene.lexicon.has("articles", inside[-1].folded)):

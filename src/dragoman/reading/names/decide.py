@@ -224,7 +224,7 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     if label == "person" and not initials and not (len(words) == 1 and _after_place_preposition(scene, first) and _well_known(scene, span)):
         return "person", "parser"
     if initials:
-        if set(words[0].folded) <= _NUMERALS and label is None:
+        if set(words[0].folded) <= _NUMERALS:
             return None, ""
         if label == "other":
             return None, ""
