@@ -16,6 +16,8 @@ from dragoman.reading.words import Word, joined
 
 _BACK = 8
 _PAIR = 2
+# Letters of most acronyms; longer words in capitals are names shouted.
+_ACRONYM = 5
 _LONG_NAME = 4
 # Inhabitants.
 _LARGE = 50_000
@@ -189,9 +191,11 @@ def _organisation(scene: Scene, first: int, last: int) -> bool:
     """Whether the run has the head word of an organisation at its end (English) or its start (French)."""
     if last - first < 2:
         return False
-    return any(scene.lexicon.has("organisation_words", scene.words[index].folded) for index in (first, last - 1)) and not any(
-        scene.lexicon.has("honorifics", scene.words[index].folded) for index in (first,)
-    )
+    if scene.lexicon.has("honorifics", scene.words[first].folded):
+        return False
+    # 'Centre-Val de Loire' is no centre.
+    opens = scene.lexicon.has("organisation_words", scene.words[first].folded) and scene.text[scene.words[first].end] not in "-‑"
+    return opens or scene.lexicon.has("organisation_words", scene.words[last - 1].folded)
 
 
 def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, honoured: bool) -> tuple[EntityKind | None, str]:
@@ -228,6 +232,8 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
             return None, ""
         if label == "other":
             return None, ""
+        if label == "place" and len(surface) > _ACRONYM:
+            return "place", "parser"  # a town in capitals
         return ("organization", "acronym") if label or (len(surface) <= 6 and words[0].folded.isalpha() and span.start in scene.proper) else (None, "")
     if _after_place_preposition(scene, first) and (label == "place" or scene.places(span)):
         return "place", "preposition+gazetteer" if scene.places(span) else "preposition+parser"
