@@ -127,9 +127,9 @@ def test_every_title_is_that_of_its_office(pack: Language) -> None:
     wrong = []
     for office, phrases in pack.table("offices")["titles"].items():
         for phrase in phrases:
-            length, titles = next(iter(table.titles.at(words_of(phrase), 0)), (0, []))
-            if length != len(key_of(phrase)) or titles[0].office != office:
-                wrong.append((office, phrase, [title.office for title in titles]))
+            found = next(iter(table.titles.at(words_of(phrase, pack.code), 0)), None)
+            if found is None or found.length != len(key_of(phrase)) or found.meanings[0].office != office:
+                wrong.append((office, phrase, found))
     assert not wrong
 
 

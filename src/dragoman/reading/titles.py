@@ -64,17 +64,17 @@ def offices_of(code: str) -> Offices | None:
     by_phrase = {}
     for office, phrases in table["titles"].items():
         for phrase in phrases:
-            key = key_of(phrase)
+            key = key_of(phrase, code)
             by_phrase[key] = office
             titles.add(key, Title(office))
             for plural in _plurals(key):
                 titles.add(plural, Title(office, plural=True))
     for plural_phrase, singular in table.get("plurals", {}).items():
-        titles.add(key_of(plural_phrase), Title(by_phrase[key_of(singular)], plural=True))
+        titles.add(key_of(plural_phrase, code), Title(by_phrase[key_of(singular, code)], plural=True))
     counterpart = table.get("counterpart", {})
     for number in ("singular", "plural"):
         for phrase in counterpart.get(number, ()):
-            titles.add(key_of(phrase), Title(None, plural=number == "plural"))
+            titles.add(key_of(phrase, code), Title(None, plural=number == "plural"))
     heads = table.get("heads", {})
     small = table.get("small_words", {})
     return Offices(
@@ -84,9 +84,9 @@ def offices_of(code: str) -> Offices | None:
         relative_possessives=frozenset(counterpart.get("relatives", ())),
         feminine_possessives=frozenset(counterpart.get("feminine", ())),
         run_verbs=frozenset(table.get("runs", {}).get("verbs", ())),
-        run_objects=_by_phrase(table.get("runs", {}).get("objects", {})),
+        run_objects=_by_phrase(code, table.get("runs", {}).get("objects", {})),
         head_words=frozenset(heads.get("words", ())),
-        head_objects=_by_phrase(heads.get("of", {})),
+        head_objects=_by_phrase(code, heads.get("of", {})),
         becoming=frozenset(fold(word) for word in table.get("becoming", {}).get("words", ())),
         same_post=tuple(fold(phrase) for phrase in table.get("becoming", {}).get("same_post", ())),
         subject_pronouns=frozenset(table.get("becoming", {}).get("pronouns", ())),
@@ -101,9 +101,9 @@ def offices_of(code: str) -> Offices | None:
     )
 
 
-def _by_phrase(rows: dict[str, list[str]]) -> dict[tuple[str, ...], str]:
+def _by_phrase(code: str, rows: dict[str, list[str]]) -> dict[tuple[str, ...], str]:
     """Offices by the words of what is headed or run."""
-    return {key_of(phrase): office for office, phrases in rows.items() for phrase in phrases}
+    return {key_of(phrase, code): office for office, phrases in rows.items() for phrase in phrases}
 
 
 def _plurals(key: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -118,7 +118,7 @@ class Scene:
 
     def __init__(self, reading: Reading, table: Offices) -> None:
         self.reading, self.table, self.text = reading, table, reading.article.text
-        self.words = words_of(self.text)
+        self.words = words_of(self.text, reading.article.language)
         self.starts = [word.start for word in self.words]
         self.mentions: list[tuple[Mention, Entity]] = sorted(
             ((mention, entity) for entity in reading.entities for mention in entity.mentions if mention.form == "name"),
@@ -190,7 +190,8 @@ def find(scene: Scene) -> list[OfficeMention]:
 
 
 def _match(scene: Scene, reduced: Sequence[Word], kept: Sequence[int], position: int) -> tuple[int, Title] | None:
-    for length, titles in scene.table.titles.at(reduced, position):
+    for found in scene.table.titles.at(reduced, position):
+        length, titles = found.length, found.meanings
         steps = zip(kept[position : position + length - 1], kept[position + 1 : position + length], strict=True)
         if all(right - left <= 3 and all(joined(scene.text, scene.words[step], scene.words[step + 1]) for step in range(left, right)) for left, right in steps):
             return length, titles[0]

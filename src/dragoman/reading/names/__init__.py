@@ -44,7 +44,7 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
 def sightings(article: Article, parse: Parse, kit: Kit) -> list[Sighting]:
     """Every name of the article decided, in text order."""
     known = lexicon(article.language)
-    words = words_of(article.text)
+    words = words_of(article.text, article.language)
     labels = parser_labels(parse)
     hits = [hit for hit in table_hits(article, words, known) if not _in_person(article.text, words, hit, labels, known)]
     claimed = [False] * len(words)
@@ -136,7 +136,7 @@ def _first_name(text: str, words: Sequence[Word], index: int, known: Lexicon) ->
 
 def _from_table(scene: Scene, parse: Parse, hit: Hit) -> Sighting:
     entry, text = hit.entry, scene.text
-    start, end = scene.words[hit.first].start, scene.words[hit.last - 1].end
+    start, end = scene.words[hit.first].start + hit.left, scene.words[hit.last - 1].end - hit.right
     if text[end : end + 1] == "." and entry.surface.endswith("."):
         end += 1
     if entry.form == "capital":

@@ -11,6 +11,7 @@ from dragoman.knowledge.organisations import organisations
 from dragoman.knowledge.places import regions
 from dragoman.knowledge.states import states
 from dragoman.languages.fold import fold
+from dragoman.languages.forms import plain
 from dragoman.languages.pack import language
 from dragoman.model.reading import EntityKind
 from dragoman.reading.words import Phrases, key_of
@@ -31,22 +32,25 @@ class Entry:
     state: str | None = None
     guarded: bool = False
 
-    def fits(self, text: str) -> bool:
+    def fits(self, text: str, language: str = "") -> bool:
         """Whether the article writes it so that it can be this name: acronyms in capitals, accents kept or all dropped."""
-        plain = text.replace("’", "'")
+        written = text.replace("’", "'")
+        if not (written[:1].isupper() or written[:1].islower()):
+            return True  # a script without capitals: the phrase has matched
         if self.surface.isupper() and len(self.surface) <= _ACRONYM:
-            return plain == self.surface or (len(plain) > 3 and plain.replace(".", "") == self.surface)
+            return written == self.surface or (len(written) > 3 and written.replace(".", "") == self.surface)
         if self.form in ("adjective", "people", "prefix"):
-            return plain.casefold() == self.surface.casefold() or (plain == fold(plain) and plain == fold(self.surface))
-        if not plain[:1].isupper() and self.surface[:1].isupper():
+            return written.casefold() == self.surface.casefold() or (written == fold(written) and written == fold(self.surface))
+        if not written[:1].isupper() and self.surface[:1].isupper():
             return False
-        return fold(plain) == fold(self.surface) or key_of(plain) == key_of(self.surface)
+        return fold(written) == fold(self.surface) or key_of(written) == key_of(self.surface)
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """The phrases of one language and the small word lists around names."""
 
+    code: str
     phrases: Phrases[Entry]
     lists: dict[str, frozenset[str]]
 
@@ -62,14 +66,14 @@ def lexicon(code: str) -> Lexicon:
     phrases: Phrases[Entry] = Phrases()
     known = pack is not None
     for entry in _entries(code if known else "en", pack.table("demonyms") if pack else {}):
-        phrases.add(key_of(entry.surface), entry)
+        phrases.add(key_of(entry.surface, code), entry)
     if not known and code != "und":
         for entry in _foreign(code):
-            phrases.add(key_of(entry.surface), entry)
+            phrases.add(key_of(entry.surface, code), entry)
     table = pack.table("names") if pack else {}
-    lists = {name: frozenset(fold(word) for word in words) for name, words in table.items() if isinstance(words, list)}
-    lists["title_words"] = frozenset(_title_words(pack.table("offices") if pack else {}))
-    return Lexicon(phrases, lists)
+    lists = {name: frozenset(plain(code, fold(word)) for word in words) for name, words in table.items() if isinstance(words, list)}
+    lists["title_words"] = frozenset(_title_words(code, pack.table("offices") if pack else {}))
+    return Lexicon(code, phrases, lists)
 
 
 def _entries(code: str, demonyms: dict[str, Any]) -> Iterable[Entry]:
@@ -119,14 +123,14 @@ def _foreign(code: str) -> Iterable[Entry]:
             yield Entry(kind="state", key=three, form="name", surface=str(name), state=three)
 
 
-def _title_words(offices: dict[str, Any]) -> Iterable[str]:
+def _title_words(code: str, offices: dict[str, Any]) -> Iterable[str]:
     """Every word of an office title, which no personal name begins with: 'Foreign', 'Minister', 'General'."""
     for phrases in offices.get("titles", {}).values():
         for phrase in phrases:
-            for word in key_of(phrase):
+            for word in key_of(phrase, code):
                 yield from (word, f"{word}s")
     for words in offices.get("modifiers", {}).values():
         for word in words:
-            yield from key_of(word)
+            yield from key_of(word, code)
     for group in offices.get("counterpart", {}).values():
         yield from group

@@ -21,11 +21,13 @@ _PARSER = {"PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "p
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A table name in the article: words[first:last] and what it may be."""
+    """A table name in the article: words[first:last] and what it may be; `left` and `right` letters at its edges are no part of it."""
 
     first: int
     last: int
     entry: Entry
+    left: int = 0
+    right: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,21 @@ def table_hits(article: Article, words: Sequence[Word], lexicon: Lexicon) -> lis
 
 
 def _hit_at(text: str, words: Sequence[Word], index: int, lexicon: Lexicon) -> Hit | None:
-    for length, entries in lexicon.phrases.at(words, index):
+    for found in lexicon.phrases.at(words, index):
+        length = found.length
         if length > 1 and not all(
             joined(text, left, right) for left, right in zip(words[index : index + length], words[index + 1 : index + length], strict=False)
         ):
             continue
-        surface = text[words[index].start : _end(text, words[index + length - 1])]
-        for entry in entries:
-            if entry.fits(surface) or entry.fits(text[words[index].start : words[index + length - 1].end]):
+        start, end = words[index].start + found.left, words[index + length - 1].end - found.right
+        surface = text[start : _end(text, words[index + length - 1]) - found.right]
+        for entry in found.meanings:
+            if entry.fits(surface, lexicon.code) or entry.fits(text[start:end], lexicon.code):
                 if entry.guarded and not _cued(words, index, length, lexicon):
                     continue
                 if entry.form == "prefix" and text[words[index + length - 1].end : words[index + length - 1].end + 1] not in ("-", "‑", "–"):
                     continue
-                return Hit(index, index + length, entry)
+                return Hit(index, index + length, entry, found.left, found.right)
     return None
 
 
