@@ -1,0 +1,70 @@
+"""More examples from those there are: the same sentence with other names in it, in capitals as headlines are, and neighbours read together."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from dragoman_encoder.layers import labels, spans
+
+from training.corpora import Example
+
+# Of the copies so many are shouted; of the sentences so many are read with the next.
+_SHOUTED, _JOINED = 0.04, 0.25
+_LONG = 90
+_FAMILIES = {"ar": "arabic", "fa": "arabic", "ru": "cyrillic", "uk": "cyrillic", "bg": "cyrillic", "zh": "han", "ja": "han", "el": "greek", "he": "hebrew"}
+Name = tuple[str, ...]
+
+
+def augmented(examples: Sequence[Example], drawn: random.Random, copies: int) -> Iterator[Example]:
+    """`copies` of each example that tells of names only, each with its names exchanged for others of the class and script."""
+    alone = [one for one in examples if set(one.labels) == {"name"}]
+    pool = _pool(examples)
+    for _ in range(copies):
+        for one in alone:
+            changed = _renamed(one, pool, drawn) if any(one.labels["name"]) else one
+            if drawn.random() < _SHOUTED:
+                changed = _shouted(changed)
+            yield changed
+    for one, following in zip(alone, alone[1:], strict=False):
+        if one.source == following.source and drawn.random() < _JOINED and len(one.words) + len(following.words) < _LONG:
+            yield Example(one.language, one.words + following.words, {"name": one.labels["name"] + following.labels["name"]}, one.source)
+
+
+def _script(language: str) -> str:
+    return _FAMILIES.get(language, "latin")
+
+
+def _pool(examples: Sequence[Example]) -> dict[tuple[str, str], list[Name]]:
+    """All names by language and by script, of each class."""
+    found: dict[tuple[str, str], dict[Name, None]] = defaultdict(dict)
+    for one in examples:
+        for first, last, kind in spans("name", one.labels.get("name", ())):
+            name = one.words[first:last]
+            if len(name) <= 6:
+                found[one.language, kind][name] = None
+                found[_script(one.language), kind][name] = None
+    return {key: list(names) for key, names in found.items()}
+
+
+def _renamed(one: Example, pool: dict[tuple[str, str], list[Name]], drawn: random.Random) -> Example:
+    words: list[str] = []
+    numbers: list[int] = []
+    order = {label: number for number, label in enumerate(labels("name"))}
+    at = 0
+    for first, last, kind in spans("name", one.labels["name"]):
+        words.extend(one.words[at:first])
+        numbers.extend(one.labels["name"][at:first])
+        where = one.language if drawn.random() < 0.6 else _script(one.language)
+        name = drawn.choice(pool[where, kind]) if drawn.random() < 0.7 else one.words[first:last]
+        words.extend(name)
+        numbers.extend([order[f"B-{kind}"], *[order[f"I-{kind}"]] * (len(name) - 1)])
+        at = last
+    words.extend(one.words[at:])
+    numbers.extend(one.labels["name"][at:])
+    return Example(one.language, tuple(words), {"name": tuple(numbers)}, one.source)
+
+
+def _shouted(one: Example) -> Example:
+    return Example(one.language, tuple(word.upper() for word in one.words), one.labels, one.source)
