@@ -3,17 +3,25 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+# training alone needs torch, in an environment of its own
+LEARNING := .venv-training
 
-.PHONY: help setup run test check format bench docs lock clean
+.PHONY: help setup run test check format bench docs train lock clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 12
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml models/encoder/pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e models/encoder -e .
 	touch $(READY)
+
+$(LEARNING)/.ready: $(READY)
+	$(PYTHON) -m venv $(LEARNING)
+	$(LEARNING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(LEARNING)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e models/encoder -e ".[training]"
+	touch $(LEARNING)/.ready
 
 setup: $(READY)  ## a virtual environment in .venv with everything pinned by hash
 
@@ -39,8 +47,11 @@ bench: $(READY)  ## speed, memory and linearity, beside the bare parser in the s
 docs: $(READY)   ## the pages of docs/ as a site in site/
 	$(BIN)/mkdocs build --strict --quiet
 
+train: $(LEARNING)/.ready ## the encoder's weights from the data in DATA (training/README.md)
+	$(LEARNING)/bin/python -m training --data $(DATA)
+
 lock: pyproject.toml ## renew requirements.lock from pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra en --extra fr --extra dev --extra docs -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra en --extra fr --extra encoder --extra dev --extra docs -o requirements.lock pyproject.toml
 
 clean:           ## remove what make made
 	rm -rf build site .mypy_cache .ruff_cache .pytest_cache .hypothesis

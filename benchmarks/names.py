@@ -1,11 +1,13 @@
-"""Spans of names, ours and the bare parser's, on sets of sentences and documents that give persons, places and organisations.
+"""Spans of names on sets of sentences and documents that give persons, places and organisations: ours, the bare encoder's and the bare parser's.
 
-Both run in the same process on the same text. A span is right where start, end and class are all as in the set. States count as places;
-adjectives and people ('Syrian', 'les Turcs') are no names in any of these sets. `re3d` has nested spans: all of them are expected.
+All run in the same process on the same text. A span is right where start, end and class are all as in the set. States count as places;
+adjectives and people ('Syrian', 'les Turcs') are no names in any of these sets. `re3d` has nested spans: all of them are expected. The parser's
+column is empty in languages for which none is packaged.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,16 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.sets import rows
+from dragoman.languages.pack import language as pack_of
 from dragoman.model.reading import Article, Reading
-from dragoman.reading import names, sentences
+from dragoman.reading import names, sentences, tagging
 from dragoman.reading.kit import Kit
 
 CLASSES = ("PER", "LOC", "ORG")
+WHO = ("ours", "encoder", "parser")
 _PARSER = {"PERSON": "PER", "PER": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
 _OURS = {"person": "PER", "state": "LOC", "place": "LOC", "organization": "ORG"}
 _RE3D = {"Person": "PER", "Location": "LOC", "Organisation": "ORG"}
-# The languages that our parsers read.
-_LANGUAGES = ("en", "fr")
 
 Found = tuple[int, int, str]
 
@@ -34,6 +36,19 @@ class Sample:
     language: str
     text: str
     wanted: frozenset[Found]
+    tokens: tuple[tuple[int, int], ...] = ()
+
+    def by_tokens(self, found: Iterable[Found]) -> frozenset[Found]:
+        """The spans taken up to the edges of the set's own tokens: where it holds "Ankara'da" for one word, so must whoever is measured."""
+        if not self.tokens:
+            return frozenset(found)
+        starts, ends = [start for start, _ in self.tokens], [end for _, end in self.tokens]
+        whole = set()
+        for start, end, kind in found:
+            first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+            if first <= last:
+                whole.add((starts[first], ends[last], kind))
+        return frozenset(whole)
 
 
 def re3d(given: Iterable[dict[str, Any]]) -> Iterator[Sample]:
@@ -45,8 +60,6 @@ def re3d(given: Iterable[dict[str, Any]]) -> Iterator[Sample]:
 def sentences_of(given: Iterable[dict[str, Any]]) -> Iterator[Sample]:
     """Sentences with token offsets; the text is the set's own where it has one, else the tokens with spaces between."""
     for row in given:
-        if row["lang"] not in _LANGUAGES:
-            continue
         starts, text = [], row.get("text") or " ".join(row["tokens"])
         at = 0
         for token in row["tokens"]:
@@ -54,7 +67,8 @@ def sentences_of(given: Iterable[dict[str, Any]]) -> Iterator[Sample]:
             starts.append(at)
             at += len(token)
         ends = [start + len(token) for start, token in zip(starts, row["tokens"], strict=True)]
-        yield Sample(row["lang"], text, frozenset((starts[name[0]], ends[name[1] - 1], name[2]) for name in row["ents"] if name[2] in CLASSES))
+        wanted = frozenset((starts[name[0]], ends[name[1] - 1], name[2]) for name in row["ents"] if name[2] in CLASSES)
+        yield Sample(row["lang"], text, wanted, tuple(zip(starts, ends, strict=True)))
 
 
 SETS = {"re3d": re3d, "ner_news": sentences_of, "ner_wiki": sentences_of}
@@ -69,25 +83,33 @@ def measure(name: str, folder: Path, *, split: str = "open", limit: int | None =
         if limit is not None and seen[sample.language] >= limit:
             continue
         seen[sample.language] += 1
-        for who, found in both(sample, kit):
-            for outcome, spans in (("right", found & sample.wanted), ("wrong", found - sample.wanted), ("missed", sample.wanted - found)):
-                tallies.update((sample.language, who, kind, outcome) for _, _, kind in spans)
-    return {
-        language: {kind: {who: _figures(tallies, language, who, kind) for who in ("ours", "parser")} for kind in CLASSES} | {"samples": seen[language]}
-        for language in sorted(seen)
+        for who, spans in both(sample, kit):
+            found = sample.by_tokens(spans)
+            for outcome, chosen in (("right", found & sample.wanted), ("wrong", found - sample.wanted), ("missed", sample.wanted - found)):
+                tallies.update((sample.language, who, kind, outcome) for _, _, kind in chosen)
+    return {language: _of_language(tallies, language) | {"samples": seen[language]} for language in sorted(seen)}
+
+
+def _of_language(tallies: Counter[tuple[str, str, str, str]], language: str) -> dict[str, Any]:
+    """Figures by class, and of all classes together under 'all'; for the parser only where the language has one."""
+    pack = pack_of(language)
+    asked = WHO if pack and pack.parsers else WHO[:2]
+    return {kind: {who: _figures(tallies, language, who, (kind,)) for who in asked} for kind in CLASSES} | {
+        "all": {who: _figures(tallies, language, who, CLASSES) for who in asked}
     }
 
 
 def both(sample: Sample, kit: Kit) -> Iterator[tuple[str, frozenset[Found]]]:
-    """What we find and what the parser's own tagger finds."""
+    """What we find, and what the encoder and the parser find by themselves."""
     article = Article(id="x", name="x", text=sample.text, language=sample.language)
-    reading = sentences.run(article, Reading(article=article), kit)
-    yield "ours", frozenset((one.span.start, one.span.end, _OURS[one.kind]) for one in names.sightings(article, reading.parse, kit) if one.form != "adjective")
+    reading = tagging.run(article, sentences.run(article, Reading(article=article), kit), kit)
+    yield "ours", frozenset((one.span.start, one.span.end, _OURS[one.kind]) for one in names.sightings(article, reading, kit) if one.form != "adjective")
+    yield "encoder", frozenset((tag.start, tag.end, tag.label) for tag in reading.tagged("name"))
     yield "parser", frozenset((span.start, span.end, _PARSER[label]) for span, label in reading.parse.names if label in _PARSER)
 
 
-def _figures(tallies: Counter[tuple[str, str, str, str]], language: str, who: str, kind: str) -> dict[str, float]:
-    right, wrong, missed = (tallies[language, who, kind, outcome] for outcome in ("right", "wrong", "missed"))
+def _figures(tallies: Counter[tuple[str, str, str, str]], language: str, who: str, kinds: Iterable[str]) -> dict[str, float]:
+    right, wrong, missed = (sum(tallies[language, who, kind, outcome] for kind in kinds) for outcome in ("right", "wrong", "missed"))
     precision = right / (right + wrong) if right + wrong else 1.0
     recall = right / (right + missed) if right + missed else 1.0
     f1 = 2 * right / (2 * right + wrong + missed) if right + wrong + missed else 1.0
@@ -95,14 +117,11 @@ def _figures(tallies: Counter[tuple[str, str, str, str]], language: str, who: st
 
 
 def lines(name: str, figures: dict[str, Any]) -> list[str]:
-    """The figures as a table, the headline last."""
-    table = [f"{'':8} {'class':5} {'ours P':>7} {'R':>6} {'F1':>6}   {'parser P':>8} {'R':>6} {'F1':>6}"]
+    """The figures as a table, F1 only, the headline last."""
+    table = [f"{'':4} {'class':5} " + " ".join(f"{who:>8}" for who in WHO)]
     headline = []
     for language, classes in figures.items():
-        for kind in CLASSES:
-            ours, parser = classes[kind]["ours"], classes[kind]["parser"]
-            table.append(
-                f"{language:8} {kind:5} {ours['p']:7.3f} {ours['r']:6.3f} {ours['f1']:6.3f}   {parser['p']:8.3f} {parser['r']:6.3f} {parser['f1']:6.3f}"
-            )
-            headline.append(f"{language} {kind} {ours['f1']:.3f} (parser {parser['f1']:.3f})")
-    return [*table, f"{name}: F1 {', '.join(headline)}"]
+        for kind in (*CLASSES, "all"):
+            table.append(f"{language:4} {kind:5} " + " ".join(f"{classes[kind][who]['f1']:8.3f}" if who in classes[kind] else f"{'–':>8}" for who in WHO))
+        headline.append(f"{language} {classes['all']['encoder']['f1']:.3f}")
+    return [*table, f"{name}: F1 of the encoder over all classes: {', '.join(headline)}"]

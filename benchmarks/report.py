@@ -58,11 +58,12 @@ def _score(folder: Path, language: str | None) -> dict[str, Any]:
 
 
 def _names(folder: Path) -> list[str]:
-    rows = ["| set | class | Dragoman | bare spaCy |", "| --- | --- | --- | --- |"]
+    rows = ["| set | class | Dragoman | bare encoder | bare spaCy |", "| --- | --- | --- | --- | --- |"]
     for name in names.SETS:
         for language, classes in names.measure(name, folder).items():
-            for kind in names.CLASSES:
-                rows.append(f"| {name}, {language} | {kind} | {classes[kind]['ours']['f1']:.3f} | {classes[kind]['parser']['f1']:.3f} |")
+            for kind in (*names.CLASSES, "all") if "parser" in classes["all"] else ("all",):
+                figures = [f"{classes[kind][who]['f1']:.3f}" if who in classes[kind] else "" for who in names.WHO]
+                rows.append(f"| {name}, {language} | {kind} | " + " | ".join(figures) + " |")
     return rows
 
 

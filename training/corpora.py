@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from dragoman_encoder.pieces import WORD
 
 # Labels of generated reports that belong to a layer by their prefix.
 _PREFIXES = {"EV:": "event", "SAID:": "said"}
+_APOSTROPHES = ("'", "’")
 _LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}
 
 
@@ -40,14 +41,25 @@ def named(path: Path) -> Iterator[Example]:
     """Sentences with names only: rows of tokens with [first, last, class]; classes that are none of ours are no names."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        words, starts = [], []
+        words: list[str] = []
+        starts: list[int] = []
         for token in row["tokens"]:
             starts.append(len(words))
             words.extend(match[0] for match in WORD.finditer(token))
         starts.append(len(words))
-        spans = [(starts[first], starts[last], name) for first, last, name, *_ in row["ents"] if name in LAYERS["name"] and starts[first] < starts[last]]
+        spans = [
+            (starts[first], _bare(words, starts[first], starts[last]), name)
+            for first, last, name, *_ in row["ents"]
+            if name in LAYERS["name"] and starts[first] < starts[last]
+        ]
         if words:
             yield Example(row["lang"], tuple(words), {"name": tuple(coded("name", len(words), spans))}, row.get("source", path.stem))
+
+
+def _bare(words: Sequence[str], first: int, last: int) -> int:
+    """Where a name ends that is annotated with its suffix: 'Ankara ' da' ends after 'Ankara'."""
+    suffixed = last - first > 2 and words[last - 2] in _APOSTROPHES and words[last - 1].islower()
+    return last - 2 if suffixed else last
 
 
 def spanned(rows: Iterable[dict[str, object]], source: str) -> Iterator[Example]:
@@ -58,7 +70,7 @@ def spanned(rows: Iterable[dict[str, object]], source: str) -> Iterator[Example]
         starts, ends = [start for start, _ in bounds], [end for _, end in bounds]
         spans: dict[str, list[tuple[int, int, str]]] = {layer: [] for layer in row.get("layers", LAYERS)}  # type: ignore[attr-defined]
         for start, end, label in row["spans"]:  # type: ignore[attr-defined]
-            layer, name = _layer(label)
+            layer, name = layer_of(label)
             first, last = bisect_right(ends, start), bisect_left(starts, end)
             if layer in spans and first < last and not any(first < other[1] and other[0] < last for other in spans[layer]):
                 spans[layer].append((first, last, name))
@@ -67,7 +79,7 @@ def spanned(rows: Iterable[dict[str, object]], source: str) -> Iterator[Example]
             yield Example(str(row["lang"]), tuple(text[start:end] for start, end in bounds), labels, source, text)
 
 
-def _layer(label: str) -> tuple[str, str]:
+def layer_of(label: str) -> tuple[str, str]:
     for prefix, layer in _PREFIXES.items():
         if label.startswith(prefix):
             return layer, label.removeprefix(prefix)

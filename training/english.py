@@ -1,6 +1,6 @@
 """Our own English reading of aligned documents, sentence by sentence, as spans that can be carried over to their translations.
 
-    python -m training.english DOCUMENTS.jsonl -o build/training/english.jsonl
+python -m training.english DOCUMENTS.jsonl -o build/training/english.jsonl
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dragoman.languages.pack import language
 from dragoman.model.reading import Article, Reading
 from dragoman.model.spans import Span
 from dragoman.reading.kit import Kit
@@ -26,7 +28,7 @@ def told(reading: Reading) -> Iterator[Labelled]:
     text = reading.article.text
     for entity in reading.entities:
         for mention in entity.mentions:
-            if mention.form == "name" and mention.text[:1].isupper() and not (entity.kind == "state" and _adjective(reading, mention.span)):
+            if mention.form == "name" and mention.text[:1].isupper() and not (entity.kind == "state" and mention.text in _adjectives()):
                 yield mention.start, mention.end, _KINDS[entity.kind]
     for title in {title.span for title in reading.titles if title.office}:
         yield title.start, title.end, "OFFICE"
@@ -46,9 +48,12 @@ def told(reading: Reading) -> Iterator[Labelled]:
                 yield speaker.start, speaker.end, "SPEAKER"
 
 
-def _adjective(reading: Reading, span: Span) -> bool:
-    token = reading.parse.root_of(span)
-    return token is not None and (token.pos == "ADJ" or token.morph.startswith("Degree"))
+@cache
+def _adjectives() -> frozenset[str]:
+    """'Syrian', 'the Turks': no names, as most sets of names have it."""
+    pack = language("en")
+    rows = pack.table("demonyms") if pack else {}
+    return frozenset(word for row in rows.values() for words in row.values() if isinstance(words, list) for word in words)
 
 
 def _speaker(reading: Reading, speaker: str | None, cue: Span, said: Iterable[Span]) -> Span | None:

@@ -18,17 +18,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
+
 from dragoman_encoder.e5file import E5File, open_e5
 from dragoman_encoder.layers import LAYERS
 from dragoman_encoder.pieces import Pieces, open_pieces, words
-
-from training.corpora import _layer
+from training.corpora import layer_of
 from training.model import Encoder, filled
 
 # The layer whose states align best on this model, measured on names spelt alike in two languages.
 _DEPTH = 8
 # A span of n words may stretch to 2 n + 3 in a translation.
 _STRETCH, _SPARE = 2, 3
+_HYPHENS = ("-", "‐", "‑")
 Labelled = tuple[int, int, str]
 
 
@@ -68,7 +69,9 @@ def aligned(left: npt.NDArray[np.float32], right: npt.NDArray[np.float32]) -> di
     return {index: int(forth[index]) for index in range(len(left)) if back[forth[index]] == index and likeness[index, forth[index]] > 0.3}
 
 
-def carried(spans: Sequence[Labelled], source: Sequence[tuple[int, int]], target: Sequence[tuple[int, int]], links: dict[int, int]) -> tuple[list[Labelled], set[str]]:
+def carried(
+    spans: Sequence[Labelled], source: Sequence[tuple[int, int]], target: Sequence[tuple[int, int]], links: dict[int, int]
+) -> tuple[list[Labelled], set[str]]:
     """The spans as they stand in the translation, and the layers of which one was lost."""
     found: list[Labelled] = []
     lost: set[str] = set()
@@ -77,14 +80,44 @@ def carried(spans: Sequence[Labelled], source: Sequence[tuple[int, int]], target
         reached = sorted(links[index] for index in inside if index in links)
         others = {links[index] for index in links if index not in inside}
         if not reached or len(reached) * 2 < len(inside) or reached[-1] - reached[0] + 1 > _STRETCH * len(inside) + _SPARE:
-            lost.add(_layer(label)[0])
+            lost.add(layer_of(label)[0])
             continue
         first, last = reached[0], reached[-1]
         if sum(index in others for index in range(first, last + 1)) > max(0, len(inside) // 6):
-            lost.add(_layer(label)[0])
+            lost.add(layer_of(label)[0])
             continue
         found.append((target[first][0], target[last][1], label))
     return found, lost
+
+
+def mended(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with names taken up to the hyphens they are joined by; it tells nothing of names where one looks cut or is no name in a script of capitals."""
+    text = row["text"]
+    bounds = words(text)
+    spans = [(*_hyphened(text, bounds, start, end), label) if label in LAYERS["name"] else (start, end, label) for start, end, label in row["spans"]]
+    names = [(start, end) for start, end, label in spans if label in LAYERS["name"]]
+    doubtful = any(text[start].islower() for start, _ in names) or (row["lang"] != "de" and any(_cut(text, bounds, names, span) for span in names))
+    return row | {"spans": spans, "layers": [layer for layer in row["layers"] if layer != "name" or not doubtful]}
+
+
+def _hyphened(text: str, bounds: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """The span with the words that hyphens join to it: 'Royaume' becomes 'Royaume-Uni'."""
+    before = {first: number for number, (first, _) in enumerate(bounds)}
+    while text[end : end + 1] in _HYPHENS and end + 1 in before:
+        end = bounds[before[end + 1]][1]
+    behind = {last: number for number, (_, last) in enumerate(bounds)}
+    while start > 1 and text[start - 1] in _HYPHENS and start - 1 in behind:
+        start = bounds[behind[start - 1]][0]
+    return start, end
+
+
+def _cut(text: str, bounds: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether a capitalised word that is in no name stands right beside the name, but for the first of the sentence."""
+    for first, last in bounds[1:]:
+        beside = (last == span[0] - 1 and text[last] == " ") or (first == span[1] + 1 and text[span[1]] == " ")
+        if beside and text[first].isupper() and not any(start <= first < end for start, end in names):
+            return True
+    return False
 
 
 def projected(documents: Path, english: Path) -> Iterator[dict[str, Any]]:
@@ -112,7 +145,7 @@ def projected(documents: Path, english: Path) -> Iterator[dict[str, Any]]:
                 links = aligned(there, here)
                 given = [(start, end, label) for start, end, label in source["spans"]]
                 found, lost = (given, set()) if own else carried(given, words(source["text"]), spans, links)
-                yield {"lang": row["lang"], "text": text, "spans": found, "layers": sorted(set(LAYERS) - lost)}
+                yield mended({"lang": row["lang"], "text": text, "spans": found, "layers": sorted(set(LAYERS) - lost)})
 
 
 def main() -> None:

@@ -33,7 +33,6 @@ def test_every_sovereign_state_has_a_name_and_an_adjective(code: str) -> None:
     assert not set(demonyms) - {one.code for one in states()} - {"prefixes"}
 
 
-@pytest.mark.xfail(reason="Macao and Sint Maarten: CLDR's French names hold a bracket or 'R.A.S.' and states.toml has no other", strict=True)
 def test_every_territory_has_a_name_in_every_language() -> None:
     assert not [(one.code, code) for one in states() for code in supported() if not one.names[code]]
 

@@ -97,7 +97,22 @@ def test_every_class_of_speech_has_verbs(pack: Language) -> None:
 
 @pytest.mark.parametrize(
     ("code", "verb"),
-    [("en", "say"), ("en", "tell"), ("en", "warn"), ("en", "deny"), ("fr", "dire"), ("fr", "déclarer"), ("fr", "affirmer"), ("fr", "démentir")],
+    [
+        ("en", "say"),
+        ("en", "tell"),
+        ("en", "warn"),
+        ("en", "deny"),
+        ("fr", "dire"),
+        ("fr", "déclarer"),
+        ("fr", "affirmer"),
+        ("fr", "démentir"),
+        ("ar", "قال"),
+        ("ar", "أكد"),
+        ("ar", "أعلن"),
+        ("tr", "söylemek"),
+        ("tr", "ifade etmek"),
+        ("tr", "yalanlamak"),
+    ],
 )
 def test_the_first_verbs_of_speech_are_known(code: str, verb: str) -> None:
     known = speech(code)

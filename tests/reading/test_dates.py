@@ -5,7 +5,7 @@ from typing import Any
 
 from dragoman.model.reading import Reading
 
-LEADING = {"en": r"^(?:(?:on|in|at|the) )+", "fr": r"^(?:(?:(?:en|à|au|le|la|les|des?|du) )|l')+"}
+LEADING = {"en": r"^(?:(?:on|in|at|the) )+", "fr": r"^(?:(?:(?:en|à|au|le|la|les|des?|du) )|l')+", "ar": r"^(?:(?:في|خلال|عند) )+", "tr": r"^(?:saat )+"}
 
 
 def test_examples(example: Any, reading: Reading) -> None:

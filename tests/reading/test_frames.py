@@ -116,8 +116,10 @@ def test_no_pattern_belongs_to_two_frames(table: dict[str, Any]) -> None:
 
 
 def test_word_lists_are_there(table: dict[str, Any]) -> None:
-    assert set(table["light"]) == {"agents", "company", "occasions", "parties", "between", "verbs", "happening", "places"}
-    assert set(table["commitments"]) == {"conditions", "first_persons"}
+    needed = {"agents", "company", "occasions", "parties", "between", "verbs", "happening", "places"}
+    assert set(table["light"]) - needed in (set(), {"objects", "owners", "towards"})  # of which a language with a parser needs no word
+    assert needed <= set(table["light"])
+    assert set(table["commitments"]) - {"own"} == {"conditions", "first_persons"}
     assert set(table["governors"]) >= GOVERNORS
     for section in ("classes", "light", "commitments"):
         assert all(table[section].values())

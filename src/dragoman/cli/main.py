@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from dragoman import __version__
-from dragoman.cli import read
+from dragoman.cli import names, read
 from dragoman.model.errors import DragomanError
 
 _LONGEST = 600
@@ -36,6 +36,7 @@ def _options(version: Annotated[bool, typer.Option("--version", callback=_versio
 
 
 application.command("read", help=read.HELP)(read.command)
+application.command("names", help=names.HELP)(names.command)
 
 
 @application.command("schema", help="Print the JSON Schema of a reading.")

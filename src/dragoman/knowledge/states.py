@@ -14,17 +14,22 @@ from types import MappingProxyType
 from typing import Any
 
 Names = Mapping[str, tuple[str, ...]]
-LANGUAGES = ("en", "fr")
+# CLDR's names with one of these are read in lists of territories, not in reports: 'Myanmar (Burma)', 'R.A.S. chinoise de Macao', 'Çin Hong Kong ÖİB'.
+_LISTED = ("(", ",", "R.A.S.", "ÖİB", "الإدارية الخاصة")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """`code` is ISO 3166-1 alpha-3 (XKX for Kosovo); `names`, `capitals` and `seats` hold names per language, preferred first."""
+    """`code` is ISO 3166-1 alpha-3 (XKX for Kosovo); `names`, `capitals` and `seats` hold names per language, preferred first.
+
+    `elsewhere` has short names that CLDR lacks in languages of which the table knows nothing else: 'США'.
+    """
 
     code: str
     names: Names
     capitals: Names = field(default_factory=dict)
     seats: Names = field(default_factory=dict)
+    elsewhere: Names = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -53,22 +58,30 @@ def alpha_3(alpha_2: str) -> str | None:
 
 
 @cache
-def states(languages: tuple[str, ...] = LANGUAGES) -> tuple[State, ...]:
-    """Every state and territory of ISO 3166 and Kosovo, sorted by code, with names in these languages."""
+def languages() -> tuple[str, ...]:
+    """The languages that states.toml has names in, English first: a new language is there as soon as it has a row."""
+    given = {language for row in _table().values() for kind, names in row.items() if kind != "elsewhere" for language in names}
+    return ("en", *sorted(given - {"en"}))
+
+
+@cache
+def states() -> tuple[State, ...]:
+    """Every state and territory of ISO 3166 and Kosovo, sorted by code, with names in all languages of the table."""
     from babel import Locale
 
-    territories = {code: Locale(code).territories for code in languages}
+    territories = {code: Locale(code).territories for code in languages()}
     found = []
     for code, two, name in _codes():
         own = _table().get(code, {})
         names: dict[str, tuple[str, ...]] = {}
-        for language in languages:
+        for language in languages():
             preferred = territories[language].get(two)
             wanted = [preferred, *own.get("names", {}).get(language, ()), name if language == "en" else None]
             plain = [text.replace("’", "'") for text in wanted if text]
-            names[language] = tuple(dict.fromkeys(text for text in plain if "(" not in text and "," not in text and "R.A.S." not in text))
+            names[language] = tuple(dict.fromkeys(text for text in plain if not any(mark in text for mark in _LISTED)))
         names["en"] = names["en"] or (name,)
-        found.append(State(code=code, names=MappingProxyType(names), capitals=_names(own, "capitals"), seats=_names(own, "seats")))
+        others = {kind: _names(own, kind) for kind in ("capitals", "seats", "elsewhere")}
+        found.append(State(code=code, names=MappingProxyType(names), **others))
     return tuple(found)
 
 

@@ -13,12 +13,16 @@ _OWN = {"İ": "i", "ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": 
         "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " "}  # fmt: skip
 
 
+# Hangul syllables and kana: their parts are letters of their own, not accents.
+_WHOLE = (("\u3040", "\u30ff"), ("\uac00", "\ud7a3"))
+
+
 class _Folding(dict[int, str]):
     """The mapping, filled letter by letter as texts need it."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        folded = _OWN.get(letter)
+        folded = letter if any(first <= letter <= last for first, last in _WHOLE) else _OWN.get(letter)
         if folded is None:
             first = unicodedata.normalize("NFKD", letter)[0]
             lower = first.lower()

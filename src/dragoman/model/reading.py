@@ -202,8 +202,23 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """What the encoder sees in some words: `layer` is name, office, date, event, said or cue, `label` its class there (PER, CONSULT, direct, …)."""
+
+    start: int
+    end: int
+    layer: str
+    label: str
+    score: float
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All layers of one article. `parse` and `titles` serve later stages and are not part of the public JSON."""
+    """All layers of one article. `parse`, `tags` and `titles` serve later stages and are not part of the public JSON."""
 
     article: Article
     sentences: tuple[Span, ...] = ()
@@ -216,7 +231,12 @@ class Reading:
     troubles: tuple[Trouble, ...] = ()
     titles: tuple[OfficeMention, ...] = ()
     parse: Parse = field(default_factory=Parse, repr=False)
+    tags: tuple[Tag, ...] = field(default=(), repr=False)
     partial: bool = False
+
+    def tagged(self, *layers: str) -> tuple[Tag, ...]:
+        """The encoder's tags of these layers, in text order."""
+        return tuple(tag for tag in self.tags if tag.layer in layers)
 
     def entity(self, id: str | None) -> Entity | None:
         """The entity of that id, or None."""

@@ -22,6 +22,7 @@ from dragoman.reading.events.reality import Reality, reality
 from dragoman.reading.events.scene import Scene
 from dragoman.reading.events.triggers import Trigger, triggers
 from dragoman.reading.kit import Kit
+from dragoman.reading.plain.commitments import plain_commitments
 from dragoman.reading.referents import referents
 from dragoman.reading.stage import Stage
 from dragoman.reading.topics import topics_in
@@ -45,7 +46,9 @@ class _Found:
 def run(article: Article, reading: Reading, kit: Kit) -> Reading:
     """Fill `commitments`."""
     known = frames(article.language)
-    if known is None or not reading.parse.grammatical:
+    if not reading.parse.grammatical:
+        return replace(reading, commitments=plain_commitments(reading))
+    if known is None:
         return reading
     scene = Scene(reading=reading, frames=known, referents=referents(reading))
     kept: list[_Found] = []

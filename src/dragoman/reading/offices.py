@@ -11,10 +11,12 @@ from dragoman.languages.fold import fold
 from dragoman.model.reading import Article, Entity, Mention, OfficeHolding, OfficeMention, Reading
 from dragoman.model.spans import Span, distinct
 from dragoman.reading.described import with_described, with_heads
-from dragoman.reading.homes import placed
+from dragoman.reading.homes import owned, placed
 from dragoman.reading.kit import Kit
 from dragoman.reading.stage import Stage
-from dragoman.reading.titles import NOWHERE, Scene, find, offices_of, party
+from dragoman.reading.title_scene import NOWHERE, Scene, party
+from dragoman.reading.title_table import offices_of
+from dragoman.reading.titles import find
 
 # Titles that say little without a name of what is led: kept only where the text names it.
 _VAGUE = frozenset(
@@ -46,8 +48,10 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
         return reading
     scene = Scene(reading, table)
     titles = find(scene)
-    titles = _counterparts(scene, with_described(scene, _holders(scene, with_heads(scene, titles))))
+    titles = _counterparts(scene, with_described(scene, _stacked(scene, _holders(scene, with_heads(scene, titles)))))
     titles = [replace(title, of=None) if title.of == NOWHERE else title for title in placed(scene, titles)]
+    # 'رئيس حكومته' of nobody known: nobody's office either.
+    titles = [replace(title, office=None) if title.of is None and title.holder is None and owned(scene, title) else title for title in titles]
     titles.sort(key=lambda title: (title.span, title.holder or ""))
     offices = holdings(titles)
     home = {office.person: office.of for office in reversed(offices) if office.of and len(office.of) == 3 and office.of.isupper()}
@@ -101,25 +105,47 @@ def _holders(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
     return given
 
 
+def _stacked(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
+    """'رئيس الوزراء وزير الخارجية فلان', 'Başbakan Yardımcısı ve Dışişleri Bakanı X': of two titles in a row the first is of the same person.
+
+    Not where only the second has a state: 'استقبل رئيس الوزراء وزير الخارجية التركي فلان' tells of two.
+    """
+    if not scene.table.order.titles_stack:
+        return titles
+    done = sorted(titles, key=lambda one: one.span)
+    for place in range(len(done) - 2, -1, -1):
+        title, following = done[place], done[place + 1]
+        between = fold(scene.text[title.span.end : following.span.start])
+        joined = between == " " and title.of is not None and following.of in (None, title.of)
+        joined = joined or (title.office == "deputy-prime-minister" and between.strip() in scene.table.conjunctions | {""})
+        if joined and title.holder is None and title.office in OFFICES and following.office in OFFICES and following.holder and not title.plural:
+            done[place] = replace(title, holder=following.holder, of=title.of or following.of)
+    return done
+
+
 def _of_person(scene: Scene, person: Mention) -> str | None:
     """'President Nayib Bukele of El Salvador': the state after the name."""
     for mention, entity in scene.after(person.end)[:1]:
         words = scene.text[person.end : mention.start].split()
         if entity.kind == "state" and 0 < len(words) <= 2 and all(fold(word) in scene.table.genitives | scene.table.articles for word in words):
-            return party(entity)
+            return party(entity) if scene.table.order.of_follows else None
     return None
 
 
 def _after(scene: Scene, title: OfficeMention) -> tuple[Mention, Entity] | None:
     """'Foreign Minister Hakan Fidan', 'Turkey's foreign minister, Hakan Fidan', 'le ministre …, M. Fidan'."""
+    if scene.ends_open(title.title):
+        return None
     for mention, entity in scene.after(title.title.end)[:4]:
+        if scene.table.order.acronyms_inside and scene.bracketed(mention.span):
+            continue
         if mention.start < title.span.end or entity.kind != "person":
             if entity.kind == "person" and mention.start >= title.title.end:
                 return mention, entity
             if mention.start >= title.span.end and entity.kind != "person":
                 return None
             continue
-        gap = scene.text[title.span.end : mention.start]
+        gap = scene.unbracketed(title.span.end, mention.start)
         words = [fold(word) for word in gap.replace(",", " ").replace(".", " ").split()]
         plain = gap.count(",") <= 1 and len(gap) <= 40 and "\n" not in gap and not any(mark in gap for mark in ';:!?()"«“')
         if plain and all(_honorific(scene, word) for word in words):
@@ -132,11 +158,13 @@ def _honorific(scene: Scene, folded: str) -> bool:
     from dragoman.reading.names.lexicon import lexicon
 
     known = lexicon(scene.reading.article.language)
-    return known.has("honorifics", folded) or folded in scene.table.modifiers.get("acting", ())
+    return scene.is_one_of(folded, known.lists.get("honorifics", frozenset()) | scene.table.ranks | scene.table.modifiers.get("acting", frozenset()))
 
 
 def _before(scene: Scene, title: OfficeMention, taken: set[int]) -> tuple[Mention, Entity] | None:
     """'Hakan Fidan, Turkey's foreign minister,', 'Sørensen, nommé en février envoyé spécial', 'Kalın, the head of'."""
+    if scene.table.order.verb_last and not _bracket_closes(scene, title):
+        return None  # 'Fidan, Suriyeli mevkidaşı ile görüştü': a comma behind the subject opens no apposition
     for mention, entity in scene.before(title.span.start)[:4]:
         if entity.kind != "person":
             continue
@@ -154,6 +182,10 @@ def _before(scene: Scene, title: OfficeMention, taken: set[int]) -> tuple[Mentio
     return None
 
 
+def _bracket_closes(scene: Scene, title: OfficeMention) -> bool:
+    return scene.text[title.span.end : title.span.end + 1] == ")"
+
+
 def _listed(scene: Scene, title: OfficeMention) -> list[tuple[Mention, Entity, str | None]]:
     """The persons of a plural title and the state of each: 'presidents A and B', 'counterparts from Brazil, A, and Peru, B'."""
     sentence = scene.sentence(title.span.start)
@@ -164,8 +196,10 @@ def _listed(scene: Scene, title: OfficeMention) -> list[tuple[Mention, Entity, s
         if mention.start >= sentence.end:
             break
         gap = scene.text[at : mention.start]
+        if scene.table.order.several_open:
+            gap = gap.replace(":", ",")
         words = fold(gap).replace(",", " ").replace("(", " ").replace(")", " ").replace("'", " ").split()
-        small = scene.table.genitives | scene.table.articles | scene.table.conjunctions
+        small = scene.table.genitives | scene.table.articles | scene.table.conjunctions | scene.table.possessive_endings
         if any(word not in small and not _honorific(scene, word.strip(".")) for word in words) or len(gap) > 25:
             break
         if entity.kind == "person":
@@ -179,10 +213,25 @@ def _listed(scene: Scene, title: OfficeMention) -> list[tuple[Mention, Entity, s
         else:
             break
         at = mention.end
+    if scene.table.order.states_precede and len(found) > 1 and not states and all(home is None for _, _, home in found):
+        states = _ahead(scene, title)
     if len(states) > 1 and len(states) == len(found):
         # 'the ambassadors of A and B, X and Y': respectively.
         return [(mention, entity, home) for (mention, entity, _), home in zip(found, states, strict=True)]
     return found
+
+
+def _ahead(scene: Scene, title: OfficeMention) -> list[str]:
+    """The states joined before a plural title: 'Türkiye ve Suriye dışişleri bakanları'."""
+    states: list[str] = []
+    at = title.title.start
+    for mention, entity in scene.before(title.title.start):
+        words = fold(scene.text[mention.end : at]).replace(",", " ").replace("'", " ").split()
+        if party(entity) is None or any(word not in scene.table.conjunctions | scene.table.possessive_endings for word in words):
+            break
+        states.insert(0, str(party(entity)))
+        at = mention.start
+    return states
 
 
 def _counterparts(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
@@ -193,7 +242,11 @@ def _counterparts(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMenti
             sentence = scene.sentence(title.span.start)
             earlier = [one for one in resolved if one.office in OFFICES and one.span.start < title.span.start and not one.former]
             inside = [one for one in earlier if one.span.start >= sentence.start]
-            chosen = (inside or _of_last_person(scene, title, earlier) or earlier)[-1:]
+            if scene.table.order.counterparts_near:
+                paragraph = scene.text.rfind("\n", 0, title.span.start) + 1
+                near = any(mention.start >= paragraph for mention, entity in scene.before(title.span.start) if entity.kind == "person")
+                earlier = earlier if near else [one for one in earlier if one.span.start >= paragraph]
+            chosen = (inside or _of_next(scene, title, titles) or _of_last_person(scene, title, earlier) or earlier)[-1:]
             if chosen:
                 title = replace(title, office=chosen[0].office)
         resolved.append(title)
@@ -204,6 +257,13 @@ def _of_last_person(scene: Scene, title: OfficeMention, earlier: list[OfficeMent
     """The titles of the person named last before a counterpart."""
     person = next((entity.id for _, entity in scene.before(title.span.start) if entity.kind == "person"), None)
     return [one for one in earlier if one.holder == person]
+
+
+def _of_next(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) -> list[OfficeMention]:
+    """Where the verb is last, the title behind a counterpart that opens the sentence: 'Mevkidaşı X ile görüşen Dışişleri Bakanı Y'."""
+    end = scene.sentence(title.span.start).end
+    later = [one for one in titles if title.span.end <= one.span.start < end and one.office in OFFICES and not one.former]
+    return later[:1] if scene.table.order.verb_last else []
 
 
 @cache

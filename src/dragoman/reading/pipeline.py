@@ -1,4 +1,4 @@
-"""From an article to its reading: article | sentences | dates | names | offices | coreference | statements | events | topics | commitments.
+"""From an article to its reading: article | sentences | tagging | dates | names | offices | coreference | statements | events | topics | commitments.
 
 Each stage sees what those before it gave. A stage that fails leaves its layers as they were and a `Trouble`
 that says so; the others go on.

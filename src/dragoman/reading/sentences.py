@@ -13,6 +13,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from dragoman.languages.fold import fold
+from dragoman.languages.inflection import inflection
 from dragoman.languages.pack import language
 from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Article, Reading, Trouble
@@ -26,7 +28,19 @@ _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _CLOSED = re.compile(r"[.!?…:;。؟۔][\"'”’»)\]]*\s*$")
 # 'BRUSSELS (XYZ) - ', 'PARIS, le 3 mai (XYZ) – ', 'SALALAH, Oman - ': set apart, so that the parser does not take the town for the subject.
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^\n!?()]{2,60}\([^\W\d_][\w ./&-]{1,25}\)\s?[-–—:]+\s+|(?=[A-ZÀ-Þ]{3})[A-ZÀ-Þ' -]{3,30}(?:,[^\n!?()]{0,40})?\s[-–—]+\s+")
-_WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
+# Of a script without capitals: 'دمشق (سانا) - ', 'دمشق - '; a mark of its end is always there.
+_DATELINE_PLAIN = re.compile(
+    r"[^\W\d_][^\n!?؟.()«»\"“”]{1,60}\([^\W\d_][^()\n]{1,25}\)\s?[-–—:]+\s+"
+    r"|[^\W\d_]+(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+)?\s?[-–—:]\s+"
+    r"|[^\W\d_]+(?: [^\W\d_]+){0,2}\s[-–—ـ]\s+"
+)
+# Letters with the marks above and below them; numbers with their points; initials.
+_LETTER = r"\w[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670]*"
+_WORD = re.compile(rf"(?:{_LETTER})+(?:[-'’](?:{_LETTER})+|(?<=\d)[.,:]\d+|(?<=\b\w)\.\w(?!\w))*|[^\w\s]")
+_ENDING = ".!?…。！？؟۔｡।"
+_CLOSING = "\"'”’»)]」』"
+# Numbers of so many figures may be ordinals where a full stop follows: '8. Cumhurbaşkanı', 'am 3. Oktober'.
+_ORDINAL = 2
 # Marks that are one character both ways, so that offsets stay: what the parsers were trained on.
 _PLAIN = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"',
                         "\x00": " ", "\u200e": " ", "\u200f": " ", "\u202a": " ", "\u202b": " ", "\u202c": " "})  # fmt: skip
@@ -102,11 +116,11 @@ def pieces(text: str, span: Span) -> Iterator[Span]:
 def run(article: Article, reading: Reading, kit: Kit) -> Reading:
     """Fill `sentences` and `parse`; without a parser for the language, plain words and punctuation marks."""
     text = article.text
-    parts = [piece for span in paragraphs(text) for part in _without_dateline(text, span) for piece in pieces(text, part) if piece.end > piece.start]
     pack = language(article.language)
     pipeline = kit.parser(pack) if pack else None
+    parts = [piece for span in paragraphs(text) for part in _without_dateline(text, span) for piece in pieces(text, part) if piece.end > piece.start]
     if pipeline is None:
-        parse, sentences = _plain(text, parts)
+        parse, sentences = _plain(text, parts, _abbreviations(article.language))
         troubles = reading.troubles
         if pack and pack.parsers:
             message = f"no parser for {pack.english_name} is installed; install {pack.parsers[-1]} for a full reading"
@@ -118,38 +132,62 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
 
 def _without_dateline(text: str, span: Span) -> tuple[Span, ...]:
     """The paragraph with the dateline it opens with as a piece of its own."""
-    found = _DATELINE.match(text, span.start, min(span.end, span.start + 120))
+    found = _dateline(text, span.start, min(span.end, span.start + 120))
     if found is None or found.end() >= span.end:
         return (span,)
     return (_trim(text, Span(span.start, found.end())), Span(found.end(), span.end))
 
 
+def _dateline(text: str, start: int, end: int) -> re.Match[str] | None:
+    found = _DATELINE.match(text, start, end)
+    if found is None and text[start : start + 1] > "ÿ":  # a script without capitals, or a capital of its own
+        found = _DATELINE_PLAIN.match(text, start, end)
+    return found
+
+
+@cache
+def _abbreviations(code: str) -> frozenset[str]:
+    known = inflection(code)
+    return known.words.get("abbreviations", frozenset()) if known else frozenset()
+
+
 def dateline_end(text: str) -> int:
     """Where the dateline that a report opens with ends; 0 where it has none."""
-    found = _DATELINE.match(text, 0, 120)
+    found = _dateline(text, 0, 120)
     return found.end() if found else 0
 
 
-def _plain(text: str, parts: list[Span]) -> tuple[Parse, tuple[Span, ...]]:
+def _plain(text: str, parts: list[Span], abbreviations: frozenset[str]) -> tuple[Parse, tuple[Span, ...]]:
     tokens: list[Token] = []
     sentences: list[Span] = []
     for part in parts:
         first = len(tokens)
-        fresh = True
+        fresh, last = True, part.start
         for match in _WORD.finditer(text, part.start, part.end):
-            if fresh:
+            closes = match[0] in _CLOSING + _ENDING and match.start() == last and len(tokens) > first
+            if fresh and not closes:
                 sentences.append(Span(match.start(), match.end()))
                 fresh = False
-            index = len(tokens)
+            index, last = len(tokens), match.end()
             tokens.append(Token(index, match.start(), match.end(), match[0], match[0].casefold(), "", "", index, "", len(sentences) - 1))
             sentences[-1] = Span(sentences[-1].start, match.end())
-            fresh = match[0] in ".!?…。؟۔" and index > first and _ends(text, match.end())
+            if match[0] in _ENDING and index > first:
+                fresh = _ends(text, match.end()) and not (match[0] == "." and _shortened(tokens[index - 1], match.start(), abbreviations))
     return Parse(tuple(tokens)), tuple(sentences)
 
 
 def _ends(text: str, offset: int) -> bool:
-    following = text[offset : offset + 3].lstrip("\"'”’»)] \u00a0\u202f")
+    """Whether a sentence ends before this character: not where the text goes on in lower case."""
+    following = text[offset : offset + 4].lstrip(_CLOSING + _ENDING + " \u00a0\u202f")
     return not following or not following[0].islower()
+
+
+def _shortened(token: Token, at: int, abbreviations: frozenset[str]) -> bool:
+    """Whether a full stop at this character ends a shortened word, an initial or an ordinal, and no sentence."""
+    if token.end != at:
+        return False
+    word = token.text.rsplit(".", 1)[-1]
+    return (len(word) == 1 and word.isalpha()) or (word.isdigit() and len(token.text) <= _ORDINAL) or fold(token.text) in abbreviations
 
 
 def _parsed(text: str, parts: list[Span], pipeline: Any) -> tuple[Parse, tuple[Span, ...]]:

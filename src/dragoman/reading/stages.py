@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 
-from dragoman.reading import commitments, coreference, dates, events, names, offices, sentences, statements, topics
+from dragoman.reading import commitments, coreference, dates, events, names, offices, sentences, statements, tagging, topics
 from dragoman.reading.pipeline import check
 from dragoman.reading.stage import Stage
 
@@ -13,7 +13,7 @@ from dragoman.reading.stage import Stage
 @cache
 def stages() -> tuple[Stage, ...]:
     """All stages in order, checked to fit together. Raises PipelineError where a replacement does not fit."""
-    rooms = (sentences, dates, names, offices, coreference, statements, events, topics, commitments)
+    rooms = (sentences, tagging, dates, names, offices, coreference, statements, events, topics, commitments)
     shipped = tuple(room.stage() for room in rooms)
     replacements = {entry.name: entry for entry in entry_points(group="dragoman.stages")}
     chosen = tuple(replacements[stage.name].load()() if stage.name in replacements else stage for stage in shipped)

@@ -10,6 +10,7 @@ from functools import cache
 from dragoman.knowledge.plover import CONTEXTS
 from dragoman.knowledge.topics import TOPICS
 from dragoman.languages.fold import fold
+from dragoman.languages.forms import openings
 from dragoman.languages.pack import language
 from dragoman.model.reading import Article, EventReport, Reading
 from dragoman.reading.kit import Kit
@@ -51,7 +52,9 @@ def _patterns(code: str, table: str) -> dict[str, re.Pattern[str]]:
     """One expression for each topic or context of the language's table, for folded text."""
     pack = language(code)
     rows = pack.table(table) if pack else {}
-    return {name: re.compile(r"\b(?:" + "|".join(_expression(phrase) for phrase in phrases) + r")\b") for name, phrases in rows.items()}
+    joined = "|".join(map(re.escape, openings(code)))
+    start = rf"\b(?:{joined})?" if joined else r"\b"
+    return {name: re.compile(start + "(?:" + "|".join(_expression(phrase) for phrase in phrases) + r")\b") for name, phrases in rows.items()}
 
 
 def _expression(phrase: str) -> str:

@@ -6,7 +6,7 @@ Tables are matched on these, not on a parser's tokens, so that 'PKK/YPG', 'Türk
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -15,8 +15,14 @@ from dragoman.languages.forms import Form, forms, plain
 from dragoman.model.spans import Span
 
 Meaning = TypeVar("Meaning")
-# Letters and digits; in Arabic and Hebrew also the marks above and below them and the stroke that lengthens a word.
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0640])*")
+# Letters and digits; in Arabic and Hebrew also the marks above and below them and the stroke that lengthens a word; in the scripts of India and
+# of South-East Asia the vowels that are written around their consonants.
+_MARKS = (
+    r"\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0640\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03"
+    r"\u0a3c-\u0a51\u0a81-\u0a83\u0abc-\u0acd\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0d81-\u0d83\u0dca-\u0ddf"
+    r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u1056-\u1059\u17b4-\u17d3"
+)
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 # Between the words of one name: nothing else may stand there.
 _JOINT = re.compile(r"(?:[ \u00a0\u202f\n]|[-‐‑–]|['’ʼ] ?|\.[ \u00a0]?|\. )?")
 
@@ -98,27 +104,32 @@ class Phrases(Generic[Meaning]):
             if rows is None:
                 continue
             for length in range(min(self._longest[first.text], len(words) - index), 0, -1):
-                for key, right in _keys(first, words[index : index + length]):
-                    meanings = rows.get(key)
-                    if meanings:
-                        found.append(Found(length, meanings, first.left, right))
-                        break
+                key, right = _read(first, words[index : index + length], rows)
+                if key:
+                    found.append(Found(length, rows[key], first.left, right))
         if len(found) > 1:
             found.sort(key=lambda one: (-one.length, one.left + one.right))
         return found
 
 
-def _keys(first: Form, words: Sequence[Word]) -> Iterator[tuple[tuple[str, ...], int]]:
-    """The ways to read some words as a key, with the letters cut at the end: the words between first and last may be any one form."""
+def _read(first: Form, words: Sequence[Word], rows: Mapping[tuple[str, ...], object]) -> tuple[tuple[str, ...], int]:
+    """Some words as a key of the rows, with the letters cut at the end; () where they are none. Words between first and last may be any one form."""
     if len(words) == 1:
-        yield (first.text,), first.right
-        return
+        return ((first.text,), first.right) if (first.text,) in rows else ((), 0)
     if first.right and not words[0].forms:
-        return
-    ways: list[tuple[str, ...]] = [(first.text,)]
-    for word in words[1:-1]:
-        options = [form.text for form in word.forms] or [word.folded]
-        ways = [(*way, option) for way in ways for option in options]
-    for way in ways:
-        for last in words[-1].forms or (Form(words[-1].folded),):
-            yield (*way, last.text), last.right
+        return (), 0
+    if not any(word.forms for word in words[1:]):
+        key = (first.text, *(word.folded for word in words[1:]))
+        return (key, 0) if key in rows else ((), 0)
+    # Key by key: there are few that begin with one word, but many ways to read several words of a language with suffixes.
+    best: tuple[int, tuple[str, ...]] | None = None
+    for key in rows:
+        if len(key) == len(words) and all(_is(word, part) for word, part in zip(words[1:-1], key[1:-1], strict=True)):
+            right = next((form.right for form in words[-1].forms or (Form(words[-1].folded),) if form.text == key[-1]), None)
+            if right is not None and (best is None or right < best[0]):
+                best = (right, key)
+    return (best[1], best[0]) if best else ((), 0)
+
+
+def _is(word: Word, part: str) -> bool:
+    return word.folded == part or any(form.text == part for form in word.forms)

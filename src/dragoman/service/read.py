@@ -43,7 +43,7 @@ class Given:
 def read_many(arrivals: Iterable[Arrival], engine: Engine, config: Config, given: Given | None = None) -> Iterator[Reading]:
     """One reading an arrival, in order, as they become ready; what could not be read has a trouble that says why.
 
-    Parse and office mentions, which serve the stages only, are left out of the readings.
+    Parse, tags and office mentions, which serve the stages only, are left out of the readings.
     """
     work = partial(read_arrival, config=config, given=given or Given())
     for result in engine.map(work, arrivals):
@@ -60,7 +60,7 @@ def read_arrival(arrival: Arrival, config: Config, given: Given) -> Reading:
     if not arrival.usable:
         return Reading(article=arrival.article, troubles=arrival.troubles)
     reading = read_article(arrival.article, _kit(config), given)
-    return replace(reading, troubles=(*arrival.troubles, *reading.troubles), parse=Parse(), titles=())
+    return replace(reading, troubles=(*arrival.troubles, *reading.troubles), parse=Parse(), tags=(), titles=())
 
 
 @cache

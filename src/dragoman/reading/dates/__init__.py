@@ -1,6 +1,6 @@
 """The stage `dates`: what the text says of time, and which day that was.
 
-Words and patterns come from the language's table; the grammar only decides whether a weekday or a day without a year lies behind or
+Words and patterns come from the language's table, or from CLDR; the grammar only decides whether a weekday or a day without a year lies behind or
 ahead. Nothing is guessed where the publication date is unknown.
 """
 
@@ -20,7 +20,7 @@ from dragoman.reading.dates.memory import Memory
 from dragoman.reading.dates.rehang import rehung
 from dragoman.reading.dates.resolve import Setting, resolve
 from dragoman.reading.dates.table import Words, words
-from dragoman.reading.dates.values import Value
+from dragoman.reading.dates.values import UNKNOWN, Value
 from dragoman.reading.kit import Kit
 from dragoman.reading.stage import Stage
 
@@ -29,6 +29,10 @@ _HEAD = 400
 # What a parser's tagger calls its spans of time; all others are names, in which 'May' is no month.
 _TIMES = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "EVENT")
 _SILENT = ("none", "reference")
+# A day without a year is taken for the nearest one only so many days from publication: then last year's and next year's are far away.
+_NEAR = 90
+# 'Kyiv, ': so many words may lead to the date of a dateline in a script that has no capitals.
+_LED = 4
 
 
 def run(article: Article, reading: Reading, kit: Kit) -> Reading:
@@ -64,10 +68,25 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
 def _value(match: Match, reading: Reading, memory: Memory, known: Words) -> Value:
     way = direction(reading, match.span, known)
     told = None
+    if match.pattern.anchor == "near":
+        return _nearest(match, reading, memory, known)
+    if match.pattern.anchor == "tense" and way == "past":
+        told = memory.day(match.span, way)
+        if told is None:
+            return UNKNOWN
     if match.pattern.anchor == "told":
         told = memory.time() if ("unit" in match.caught and "count" not in match.caught) or "month" in match.caught else memory.day(match.span, way)
     spoken = memory.spoken(match.span.start) if "deictic" in match.caught else None
     return resolve(match, known, Setting(reading.article.published, told, way, spoken))
+
+
+def _nearest(match: Match, reading: Reading, memory: Memory, known: Words) -> Value:
+    """The nearest day of that date where no tense can be told: open where it is not near, or where the day told last was of another year."""
+    published, last = reading.article.published, memory.day(match.span, "future")
+    value = resolve(match, known, Setting(published, None, "open"))
+    if published is None or value.earliest is None or abs((value.earliest - published).days) > _NEAR:
+        return UNKNOWN
+    return UNKNOWN if last is not None and last.year != value.earliest.year else value
 
 
 def _hung(found: list[When], reading: Reading) -> tuple[When, ...]:
@@ -116,9 +135,11 @@ def _in_dateline(text: str, span: Span, known: Words) -> bool:
     """Whether only places, agencies and words of publishing stand before the date in its line, and no sentence goes on after it."""
     before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
     led = [word for word in re.findall(r"[^\W\d_]+", before) if not word[0].isupper() and fold(word) not in known.publishing]
+    if led and not any(word[0].islower() for word in led):  # a script without capitals: a few words, and a mark that closes them
+        led = led[_LED:] if before.rstrip()[-1] in "-–—،,/|:)(" else led
     return not led and re.match(r"[ \t\u00a0]*(?:$|[\n(|—–:•·]|- |,? ?(?:\w{1,2} )?\d)", text[span.end :]) is not None
 
 
 @cache
 def stage() -> Stage:
-    return Stage(name="dates", version=2, needs=("sentences", "parse"), gives=("dates", "parse"), run=run)
+    return Stage(name="dates", version=3, needs=("sentences", "parse"), gives=("dates", "parse"), run=run)

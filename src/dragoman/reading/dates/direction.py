@@ -9,9 +9,8 @@ from dragoman.model.parse import Parse, Token
 from dragoman.model.reading import Reading
 from dragoman.model.spans import Span
 from dragoman.reading.dates.table import Words
+from dragoman.reading.dates.tenses import Direction, told_by_words
 
-# 'past' and 'future' where the grammar is plain; 'ahead' where something was or is planned, so that the nearest day decides; 'open' where nothing is said.
-Direction = Literal["past", "future", "ahead", "open"]
 Tense = Literal["past", "present", "future", "infinitive", "participle", "none"]
 # A date hangs a few words below its verb; further up, another clause speaks.
 _REACH = 12
@@ -57,7 +56,9 @@ def _before(parse: Parse, span: Span, words: Words) -> frozenset[str]:
 
 
 def _nearby(parse: Parse, span: Span, words: Words) -> Direction:
-    """Without grammar: the words of the same clause, parted by punctuation marks."""
+    """Without grammar: what the verb forms around tell, where the language has a table of them; else the words of the clause."""
+    if words.tenses is not None:
+        return told_by_words(parse, span, words.tenses, present_is_future=words.present_is_future)
     inside = parse.within(span)
     if not inside:
         return "open"

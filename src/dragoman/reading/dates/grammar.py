@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.languages.fold import fold
-from dragoman.languages.pack import language
 from dragoman.model.spans import Span
-from dragoman.reading.dates.table import Words, words
+from dragoman.reading.dates.table import Words, table_of, words
 
 _SLOT = re.compile(r"<([a-z]+)(#?)(\d?)>")
 _WORD = re.compile(r"[^\W_]+")
@@ -32,7 +31,9 @@ _YEARS = {"yearmodern": r"(?P<year>(?:19|20)\d\d)", "shorter": r"(?P<year2>\d\d)
 class Pattern:
     """One row of the table: `kind` is date, time, duration, set, or one that the stage drops (none, vague).
 
-    `needs` are the slots that every match fills; `anchor` says from where 'two days later' counts: published or told.
+    `needs` are the slots that every match fills; `anchor` says from where 'two days later' counts: published, told, or by the tense (told in a
+    report of the past, published in one of what is to come); near: of a day without a year, the nearest, where nothing near it contradicts.
+    `capital` says that the text must begin the name of the month or weekday with a capital letter.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Pattern:
     sign: int
     value: str | None
     needs: frozenset[str]
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _vocabulary(known: Words) -> dict[str, Iterable[str]]:
     """The slots that are words, and the words."""
     return {"month": known.months, "weekday": known.weekdays, "deictic": known.deictic, "relative": known.relative, "direction": known.directions,
             "these": known.these, "unit": known.units, "season": known.seasons, "quarter": known.quarters, "holiday": known.holidays,
-            "set": known.sets, "noon": known.noons, "meridiem": known.meridiems, "zone": known.zones}  # fmt: skip
+            "set": known.sets, "noon": known.noons, "meridiem": known.meridiems, "zone": known.zones, "dual": known.duals}  # fmt: skip
 
 
 @cache
@@ -87,10 +89,9 @@ def _triggers(code: str) -> dict[str, frozenset[str]]:
 @cache
 def patterns(code: str) -> tuple[Pattern, ...]:
     """The compiled patterns of a language, in the order of its table."""
-    known, pack = words(code), language(code)
-    if known is None or pack is None:
+    known, table = words(code), table_of(code)
+    if known is None:
         return ()
-    table = pack.table("dates")
     vocabulary = _vocabulary(known)
     slots = {name: _any(phrases) for name, phrases in vocabulary.items()} | {
         "year": r"(?:1[0-9]|20)\d\d",
@@ -98,7 +99,7 @@ def patterns(code: str) -> tuple[Pattern, ...]:
         "day": r"(?:3[01]|[12]\d|0?[1-9])" + (f"|(?:{_any(known.ordinals)})" if table.get("spelt_days", False) else ""),
         "count": r"\d{1,4}(?:[.,]\d+)?|" + _any(known.numbers),
         "ordinal": _any(known.ordinals) + r"|\d{1,2}",
-        "decade": r"(?:1\d|20)\d0|\d0",
+        "decade": r"(?:1\d|20)\d0|\d0|" + _any(known.decades),
         "hour": r"(?:2[0-3]|[01]?\d)",
         "minute": r"[0-5]\d",
     }
@@ -118,14 +119,31 @@ def patterns(code: str) -> tuple[Pattern, ...]:
             return f"(?P<{name}{number}>{'1[0-2]|0?[1-9]' if name == 'month' else '3[01]|[12][0-9]|0?[1-9]'})"
         return f"(?P<{name}{number}>{slots[name]}){after.get(name, '')}"
 
-    left, right = ("", "") if known.unspaced else (r"(?<!\w)", r"(?!\w)")
+    left, right = ("", "") if known.unspaced else (_left(known), known.marks + r"(?!\w)")
     compiled = []
     for row in table.get("patterns", ()):
         text = spelt(row["text"])
         needs = frozenset(name for name in _required(text) if name in vocabulary or name == "year")
         compiled.append(Pattern(row["rule"], re.compile(left + "(?:" + _SLOT.sub(slot, _folded_literals(text)) + ")" + right), row.get("kind", "date"),
-                                row.get("anchor", "published"), row.get("sign", 0), row.get("value"), needs))  # fmt: skip
+                                row.get("anchor", "published"), row.get("sign", 0), row.get("value"), needs, row.get("capital", False)))  # fmt: skip
     return tuple(compiled)
+
+
+def _left(known: Words) -> str:
+    """Where a date may begin: at the start of a word, or after what is joined to it (the 'and' of 'والأحد')."""
+    sizes = sorted({len(clitic) for clitic in known.clitics})
+    joined = "".join(rf"|(?<=\b(?:{_any(clitic for clitic in known.clitics if len(clitic) == size)}))" for size in sizes)
+    return rf"(?:(?<!\w){joined})"
+
+
+def _able(word: str, known: Words, triggers: dict[str, frozenset[str]]) -> frozenset[str]:
+    """The slots that a word of the text can be part of, as it stands or without what is joined to its start."""
+    able = triggers.get(word, frozenset()) | ({"year"} if _YEAR.fullmatch(word) else frozenset())
+    for clitic in known.clitics:
+        if word.startswith(clitic):
+            bare = word[len(clitic) :]
+            able = able | triggers.get(bare, frozenset()) | ({"year"} if _YEAR.fullmatch(bare) else frozenset())
+    return able
 
 
 def _folded_literals(text: str) -> str:
@@ -168,10 +186,7 @@ def _windows(text: str, code: str, known: Words) -> Iterator[tuple[int, int, set
     first = last = -1
     slots: set[str] = set()
     for index, (start, end) in enumerate(spans):
-        word = text[start:end]
-        able = triggers.get(word, frozenset())
-        if _YEAR.fullmatch(word):
-            able = able | {"year"}
+        able = _able(text[start:end], known, triggers)
         if not able:
             continue
         if last >= 0 and index - _REACH > last:
@@ -203,6 +218,7 @@ def matches(text: str, code: str, named: Sequence[Span] = ()) -> list[Match]:
                 continue
             for hit in pattern.regex.finditer(plain, start, min(end + 1, len(plain))):
                 caught = {name: value for name, value in hit.groupdict().items() if value is not None} | {"whole": hit[0]}
+                caught |= _counted(caught, known)
                 if _allowed(text, hit, caught, pattern, known, named):
                     found.append((hit.start() - hit.end(), hit.start(), order, Match(Span(hit.start(), hit.end()), pattern, caught)))
     found.sort(key=lambda entry: entry[:3])
@@ -217,6 +233,12 @@ def matches(text: str, code: str, named: Sequence[Span] = ()) -> list[Match]:
     return taken
 
 
+def _counted(caught: dict[str, str], known: Words) -> dict[str, str]:
+    """The figures in words that count by themselves: 'يومين' is two days, 'الثمانينيات' the 1980s."""
+    found = {"count": "2", "unit": known.duals[caught["dual"]]} if "dual" in caught else {}
+    return found | ({"decade": known.decades[caught["decade"]]} if caught.get("decade") in known.decades else {})
+
+
 def _allowed(text: str, hit: re.Match[str], caught: dict[str, str], pattern: Pattern, known: Words, named: Sequence[Span]) -> bool:
     """Whether names begin with the capital their language wants, and words of two meanings have company."""
     company = "day" in caught or "year" in caught
@@ -225,7 +247,7 @@ def _allowed(text: str, hit: re.Match[str], caught: dict[str, str], pattern: Pat
         if word is None or word.isdigit():
             continue
         at = hit.start(name)
-        if known.capitals and not text[at].isupper():
+        if (known.capitals or pattern.capital) and not text[at].isupper():
             return False
         if company or word not in known.ambiguous:
             continue

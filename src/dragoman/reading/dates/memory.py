@@ -11,7 +11,7 @@ from dragoman.languages.fold import fold
 from dragoman.model.parse import Parse
 from dragoman.model.reading import Reading
 from dragoman.model.spans import Span
-from dragoman.reading.dates.direction import Direction
+from dragoman.reading.dates.tenses import Direction
 from dragoman.reading.dates.values import Value
 
 _QUOTED = re.compile(r"“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]|\"[^\"\n]*\"|``(?:[^`'\n]|'(?!'))*''")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman.reading.dates.calendar import feast, nearest_weekday, nearest_year
-from dragoman.reading.dates.direction import Direction
 from dragoman.reading.dates.grammar import Match
 from dragoman.reading.dates.table import Words
+from dragoman.reading.dates.tenses import Direction
 from dragoman.reading.dates.values import (
     UNKNOWN,
     Value,
@@ -111,20 +111,24 @@ def _day_of(day: int, month: int, year: int | None, setting: Setting, weekday: i
     return day_value(found) if found else UNKNOWN
 
 
+def _led(caught: dict[str, str], words: Words, setting: Setting) -> Setting:
+    """The setting as a word beside the date turns it: 'last', 'next'."""
+    step = words.directions[caught["direction"]] if "direction" in caught else 0
+    return Setting(setting.published, setting.told, "past" if step < 0 else "future") if step else setting
+
+
 def _day(match: Match, words: Words, setting: Setting) -> Value:
     caught = match.caught
     weekday = words.weekdays.get(caught.get("weekday", ""))
     month, year = _month(caught["month"], words), _year(caught)
-    if "direction" in caught and setting.published:
-        step = words.directions[caught["direction"]]
-        setting = Setting(setting.published, setting.told, "past" if step < 0 else "future" if step > 0 else setting.direction)
+    setting = _led(caught, words, setting)
     if "these" in caught and setting.published:
-        year = setting.published.year
+        year = setting.published.year + words.these[caught["these"]]
     return _day_of(_day_number(caught["day"], words), month, year, setting, weekday)
 
 
 def _days(match: Match, words: Words, setting: Setting) -> Value:
-    caught = match.caught
+    caught, setting = match.caught, _led(match.caught, words, setting)
     month = _month(caught["month"], words)
     month2 = _month(caught["month2"], words) if "month2" in caught else month
     last = _day_of(_day_number(caught["day2"], words), month2, _year(caught), setting)
@@ -197,7 +201,7 @@ def _month_only(match: Match, words: Words, setting: Setting) -> Value:
         anchor = setting.told or published
         return month_value(anchor.year, month) if anchor else UNKNOWN
     if published and year is None and "these" in caught:
-        return month_value(published.year, month)
+        return month_value(published.year + words.these[caught["these"]], month)
     return _month_of(month, year, setting)
 
 
@@ -310,7 +314,7 @@ def _counted(match: Match, words: Words, setting: Setting) -> Value:
     unit, count = words.units[caught["unit"]], int(_number(caught["count"], words))
     if unit in ("second", "minute", "hour"):
         return Value(None, "time")
-    anchor = (setting.told or setting.published) if pattern.anchor == "told" else setting.published
+    anchor = (setting.told or setting.published) if pattern.anchor in ("told", "tense") else setting.published
     if not count:
         return Value(None, "duration")
     return shifted(anchor, unit, pattern.sign * count) if anchor else UNKNOWN
@@ -318,7 +322,7 @@ def _counted(match: Match, words: Words, setting: Setting) -> Value:
 
 def _unit(match: Match, words: Words, setting: Setting) -> Value:
     caught = match.caught
-    anchor = (setting.told or setting.published) if match.pattern.anchor == "told" else setting.published
+    anchor = (setting.told or setting.published) if match.pattern.anchor in ("told", "tense") else setting.published
     if anchor is None:
         return UNKNOWN
     step = words.directions[caught["direction"]] if "direction" in caught else words.these.get(caught.get("these", ""), match.pattern.sign)

@@ -1,13 +1,16 @@
-"""The words of time of a language: its table, completed by CLDR's names of months and weekdays."""
+"""The words of time of a language: its table, completed by CLDR's names of months and weekdays; CLDR's full dates alone where it has no folder."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from dragoman.languages.fold import fold
 from dragoman.languages.pack import language
+from dragoman.reading.dates.cldr import full_dates
+from dragoman.reading.dates.tenses import Tenses, tenses
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,9 @@ class Words:
     `months` and `weekdays` (Monday is 0) to numbers, `deictic` and `relative` to days from the publication day and from the day told
     last, `directions` to -1, 0 or 1, `units` to English names of units, `holidays` to MM-DD or to a rule, `parts` to the hour a part
     of the day begins. `ambiguous` words are months or weekdays only in company; `capitals` says that both begin with a capital.
+    `duals` are units that a word counts twice by itself, with the unit's own word, `decades` those with a name of their own (to the first
+    year); `clitics` what may be joined to the start of any word, `marks` the signs above and below letters, as a pattern; `tenses` are there
+    only for languages that no parser reads.
     """
 
     months: dict[str, int]
@@ -51,6 +57,11 @@ class Words:
     limits: frozenset[str]
     articles: frozenset[str]
     publishing: frozenset[str]
+    duals: dict[str, str]
+    decades: dict[str, str]
+    clitics: tuple[str, ...]
+    marks: str
+    tenses: Tenses | None
 
 
 def _folded(table: dict[str, Any], name: str) -> dict[str, Any]:
@@ -58,17 +69,24 @@ def _folded(table: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 @cache
-def words(code: str) -> Words | None:
-    """The words of a language; None where it has no table of dates."""
+def table_of(code: str) -> dict[str, Any]:
+    """The table of dates in the language's folder, else one of CLDR's full dates; an empty dict for what CLDR does not know."""
     pack = language(code)
-    table = pack.table("dates") if pack else {}
+    own = pack.table("dates") if pack else {}
+    return own or full_dates(code)
+
+
+@cache
+def words(code: str) -> Words | None:
+    """The words of a language; None where nothing is known of its dates."""
+    table = table_of(code)
     if not table:
         return None
-    months, weekdays = _named(code)
+    months, weekdays = _named(code) if table.get("cldr", True) else ({}, {})
     governors = table.get("governors", {})
     return Words(
-        months=months | _folded(table, "months"),
-        weekdays=weekdays | _folded(table, "weekdays"),
+        months=_ended(months | _folded(table, "months"), table.get("month_endings", ())),
+        weekdays=_ended(weekdays | _folded(table, "weekdays"), table.get("weekday_endings", ())),
         deictic=_folded(table, "deictic"),
         relative=_folded(table, "relative"),
         directions=_folded(table, "directions"),
@@ -87,6 +105,11 @@ def words(code: str) -> Words | None:
         capitals=table.get("capitals", False),
         present_is_future=table.get("present_is_future", False),
         unspaced=table.get("unspaced", False),
+        duals={word: fold(unit) for word, unit in _folded(table, "duals").items()},
+        decades=_folded(table, "decades"),
+        clitics=tuple(map(fold, table.get("clitics", ()))),
+        marks=table.get("marks", ""),
+        tenses=tenses(table["tenses"], tuple(map(fold, table.get("clitics", ())))) if "tenses" in table else None,
         **{
             name: frozenset(map(fold, governors.get(name, ())))
             for name in (
@@ -105,6 +128,11 @@ def words(code: str) -> Words | None:
             )
         },
     )
+
+
+def _ended(names: dict[str, int], endings: Sequence[str]) -> dict[str, int]:
+    """The names, and those written out with each ending of case that takes no apostrophe: ekim, ekimde."""
+    return {name + ending: number for ending in endings for name, number in names.items() if len(name) > 3} | names
 
 
 def _named(code: str) -> tuple[dict[str, int], dict[str, int]]:

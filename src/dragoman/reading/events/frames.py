@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 from dragoman.languages.fold import fold
+from dragoman.languages.forms import plain
 from dragoman.languages.pack import language
 
 Needs = Literal["actor", "both", "any", "none"]
@@ -83,29 +84,29 @@ def frames(code: str) -> Frames | None:
     for row in table["frame"]:
         frame = Frame(**{key: value for key, value in row.items() if key not in ("verbs", "nouns")})
         for text in row.get("verbs", ()):
-            pattern = _pattern(frame, text.split(), text)
+            pattern = _pattern(frame, text.split(), text, code)
             verbs.setdefault(pattern.lemma, []).append(pattern)
         for text in row.get("nouns", ()):
             words = text.split()
             # Either word may be the head: 'phone call', 'appel téléphonique'.
             for number, word in enumerate(words):
-                pattern = _pattern(frame, [word, *words[:number], *words[number + 1 :]], text)
+                pattern = _pattern(frame, [word, *words[:number], *words[number + 1 :]], text, code)
                 nouns.setdefault(pattern.lemma, []).append(pattern)
     return Frames(
         verbs=_sorted(verbs),
         nouns=_sorted(nouns),
-        classes=_lists(table["classes"]),
-        light=_lists(table["light"]),
-        governors=_lists(table["governors"]),
-        commitments=_lists(table["commitments"]),
+        classes=_lists(table["classes"], code),
+        light=_lists(table["light"], code),
+        governors=_lists(table["governors"], code),
+        commitments=_lists(table["commitments"], code),
     )
 
 
-def _pattern(frame: Frame, words: list[str], text: str) -> Pattern:
-    plain = [fold(word) for word in words[1:] if word[0] not in "@#"]
+def _pattern(frame: Frame, words: list[str], text: str, code: str) -> Pattern:
+    beside = [plain(code, fold(word)) for word in words[1:] if word[0] not in "@#"]
     noun = next((word[1:] for word in words[1:] if word.startswith("@")), "")
     kind = next((word[1:] for word in words[1:] if word.startswith("#")), "")
-    return Pattern(frame=frame, text=text, lemma=fold(words[0]), words=tuple(plain), noun=noun, kind=kind)
+    return Pattern(frame=frame, text=text, lemma=plain(code, fold(words[0])), words=tuple(beside), noun=noun, kind=kind)
 
 
 def _sorted(rows: dict[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
@@ -113,5 +114,5 @@ def _sorted(rows: dict[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
     return {lemma: tuple(sorted(patterns, key=lambda pattern: -pattern.demands)) for lemma, patterns in rows.items()}
 
 
-def _lists(section: dict[str, Any]) -> dict[str, frozenset[str]]:
-    return {name: frozenset(fold(word) for word in words) for name, words in section.items()}
+def _lists(section: dict[str, Any], code: str) -> dict[str, frozenset[str]]:
+    return {name: frozenset(" ".join(plain(code, part) for part in fold(word).split(" ")) for word in words) for name, words in section.items()}

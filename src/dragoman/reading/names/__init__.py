@@ -20,10 +20,13 @@ from dragoman.model.spans import Span
 from dragoman.reading.kit import Kit
 from dragoman.reading.names.decide import Scene, Sighting, decide, of_place
 from dragoman.reading.names.lexicon import Lexicon, lexicon
+from dragoman.reading.names.listed import Hit, table_hits
 from dragoman.reading.names.metonymy import is_town
 from dragoman.reading.names.persons import cluster
 from dragoman.reading.names.settle import settled
-from dragoman.reading.names.sightings import Hit, Run, parser_labels, runs, table_hits
+from dragoman.reading.names.sightings import Run, runs, witnesses
+from dragoman.reading.names.tagged import tagged
+from dragoman.reading.names.unspaced import parted
 from dragoman.reading.sentences import dateline_end
 from dragoman.reading.stage import Stage
 from dragoman.reading.words import Word, joined, key_of, words_of
@@ -37,15 +40,17 @@ _PREFIX = {"person": "p", "state": "n", "organization": "o", "place": "l"}
 
 def run(article: Article, reading: Reading, kit: Kit) -> Reading:
     """Fill `entities` with their name mentions."""
-    found = sightings(article, reading.parse, kit)
+    found = sightings(article, reading, kit)
     return replace(reading, entities=entities(article, found))
 
 
-def sightings(article: Article, parse: Parse, kit: Kit) -> list[Sighting]:
+def sightings(article: Article, reading: Reading, kit: Kit) -> list[Sighting]:
     """Every name of the article decided, in text order."""
+    parse = reading.parse
     known = lexicon(article.language)
-    words = words_of(article.text, article.language)
-    labels = parser_labels(parse)
+    words = parted(words_of(article.text, article.language), known)
+    tags = reading.tagged("name")
+    labels = witnesses(parse, tags)
     hits = [hit for hit in table_hits(article, words, known) if not _in_person(article.text, words, hit, labels, known)]
     claimed = [False] * len(words)
     for hit in hits:
@@ -58,9 +63,16 @@ def sightings(article: Article, parse: Parse, kit: Kit) -> list[Sighting]:
         counts=Counter(word.folded for word in words if word.capital),
         verbs=tuple(token.start for token in parse.tokens if token.pos in ("VERB", "AUX")),
     )  # fmt: skip
-    found = [_from_table(scene, parse, hit) for hit in hits]
+    listed = [_from_table(scene, parse, hit) for hit in hits]
+    if not parse.grammatical:
+        return tagged(scene, tags, listed)
+    return _by_capitals(scene, parse, listed)
+
+
+def _by_capitals(scene: Scene, parse: Parse, found: list[Sighting]) -> list[Sighting]:
+    """The sightings of the tables and those of capitalised words, each decided by the signs around it and by what parser and encoder see."""
     last: Sighting | None = None
-    for one in (part for run in runs(article, words, claimed, known) for part in _parted(article.text, words, run, known)):
+    for one in (part for run in runs(scene.text, scene.words, scene.claimed, scene.lexicon) for part in _parted(scene.text, scene.words, run, scene.lexicon)):
         sighting = decide(scene, one)
         sighting = _as_parsed(scene, sighting) if sighting else None
         if sighting and not (last and last.span.overlaps(sighting.span)):

@@ -6,6 +6,7 @@ from dragoman.languages.fold import fold
 from dragoman.model.parse import Parse, Token
 from dragoman.model.spans import Span
 from dragoman.reading.names.decide import Scene
+from dragoman.reading.names.seated import town_by_words
 
 _SUBJECT = {"nsubj", "nsubjpass", "nsubj:pass"}
 
@@ -13,6 +14,8 @@ _SUBJECT = {"nsubj", "nsubjpass", "nsubj:pass"}
 def is_town(scene: Scene, parse: Parse, index: int, last: int) -> bool:
     """True for the town. Prepositions of place decide first, then the verb it is subject or object of; alone it is the town."""
     words, lexicon, text = scene.words, scene.lexicon, scene.text
+    if not parse.grammatical and (told := town_by_words(scene, index, last)) is not None:
+        return told
     span = Span(words[index].start, words[last - 1].end)
     if index and words[index].start - words[index - 1].end <= 2:
         before = words[index - 1].folded

@@ -6,28 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Article
+from dragoman.model.reading import Tag
 from dragoman.model.spans import Span
-from dragoman.reading.names.lexicon import Entry, Lexicon
+from dragoman.reading.names.lexicon import Lexicon
 from dragoman.reading.words import Word, joined
 
-# A guarded name needs its cue within so many words.
-_NEAR = 4
+# Below this the encoder has not made up its mind.
+_SURE = 0.5
 # Works, events and whatever the tagger has no class for are "other": no names of ours.
 _PARSER = {"PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"} | dict.fromkeys(
     ("MISC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"), "other"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A table name in the article: words[first:last] and what it may be; `left` and `right` letters at its edges are no part of it."""
-
-    first: int
-    last: int
-    entry: Entry
-    left: int = 0
-    right: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,60 +27,16 @@ class Run:
     last: int
 
 
-def table_hits(article: Article, words: Sequence[Word], lexicon: Lexicon) -> list[Hit]:
-    """The longest table names from left to right, none overlapping another."""
-    hits: list[Hit] = []
-    index = 0
-    while index < len(words):
-        hit = _hit_at(article.text, words, index, lexicon)
-        if hit:
-            hits.append(hit)
-            index = hit.last
-        else:
-            index += 1
-    return hits
-
-
-def _hit_at(text: str, words: Sequence[Word], index: int, lexicon: Lexicon) -> Hit | None:
-    for found in lexicon.phrases.at(words, index):
-        length = found.length
-        if length > 1 and not all(
-            joined(text, left, right) for left, right in zip(words[index : index + length], words[index + 1 : index + length], strict=False)
-        ):
-            continue
-        start, end = words[index].start + found.left, words[index + length - 1].end - found.right
-        surface = text[start : _end(text, words[index + length - 1]) - found.right]
-        for entry in found.meanings:
-            if entry.fits(surface, lexicon.code) or entry.fits(text[start:end], lexicon.code):
-                if entry.guarded and not _cued(words, index, length, lexicon):
-                    continue
-                if entry.form == "prefix" and text[words[index + length - 1].end : words[index + length - 1].end + 1] not in ("-", "‑", "–"):
-                    continue
-                return Hit(index, index + length, entry, found.left, found.right)
-    return None
-
-
-def _end(text: str, word: Word) -> int:
-    """The end of a dotted acronym with its last full stop: 'U.S.' and not 'U.S'."""
-    return word.end + 1 if len(word.text) == 1 and text[word.end : word.end + 1] == "." and text[word.start - 1 : word.start] == "." else word.end
-
-
-def _cued(words: Sequence[Word], index: int, length: int, lexicon: Lexicon) -> bool:
-    before = words[max(0, index - _NEAR) : index]
-    after = words[index + length : index + length + 2]
-    return any(lexicon.has("guard_cues", word.folded) for word in (*before, *after))
-
-
-def runs(article: Article, words: Sequence[Word], claimed: Sequence[bool], lexicon: Lexicon) -> list[Run]:
+def runs(text: str, words: Sequence[Word], claimed: Sequence[bool], lexicon: Lexicon) -> list[Run]:
     """Runs of capitalised words with the particles between them, cut at words that are claimed or never part of a name."""
     found: list[Run] = []
     index = 0
     while index < len(words):
-        if not _opens(article.text, words, index, claimed, lexicon):
+        if not _opens(text, words, index, claimed, lexicon):
             index += 1
             continue
         last = index + 1
-        while (step := _goes_on(article.text, words, last, claimed, lexicon)) > 0:
+        while (step := _goes_on(text, words, last, claimed, lexicon)) > 0:
             last += step
         found.append(Run(index, last))
         index = last
@@ -154,6 +99,13 @@ def _possessive(text: str, words: Sequence[Word], index: int) -> bool:
     return words[index].folded == "s" and text[words[index].start - 1 : words[index].start] in "'’"
 
 
-def parser_labels(parse: Parse) -> list[tuple[Span, str]]:
-    """What the parser's own tagger took for persons, organisations and places, in our kinds."""
-    return [(span, _PARSER[label]) for span, label in parse.names if label in _PARSER]
+def witnesses(parse: Parse, tags: Sequence[Tag]) -> list[tuple[Span, str]]:
+    """What parser and encoder take for persons, organisations and places, in our kinds: in text order, none overlapping another.
+
+    Where they differ the encoder is believed, unless the parser sees the longer name of the same kind.
+    """
+    parsed = [(span, _PARSER[label]) for span, label in parse.names if label in _PARSER]
+    if not tags:
+        return parsed
+    seen = [(tag.span, _PARSER[tag.label]) for tag in tags if tag.score >= _SURE]
+    return sorted([*seen, *((span, kind) for span, kind in parsed if not any(span.overlaps(other) for other, _ in seen))])

@@ -16,9 +16,10 @@ from dragoman.model.spans import Span
 from dragoman.reading.kit import Kit
 from dragoman.reading.referents import referents
 from dragoman.reading.stage import Stage
-from dragoman.reading.statements.channels import channel_of
+from dragoman.reading.statements.channels import channel_of, through_same_channel
 from dragoman.reading.statements.clauses import Content, content
 from dragoman.reading.statements.cues import Cue, cues
+from dragoman.reading.statements.plain import plain_statements
 from dragoman.reading.statements.quoted import Quoted, quoted
 from dragoman.reading.statements.scene import Scene, scene_of
 from dragoman.reading.statements.speakers import speaker_of
@@ -43,11 +44,11 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
     """Fill `statements`."""
     known = speech(article.language)
     if known is None or not reading.parse.grammatical:
-        return reading
+        return replace(reading, statements=plain_statements(reading))
     scene = scene_of(reading, known, referents(reading))
     found = _said(scene)
     statements = [_statement(scene, one, number) for number, one in enumerate(found, start=1)]
-    return replace(reading, statements=_through_same_channel(scene, statements))
+    return replace(reading, statements=through_same_channel(scene.paragraph, statements))
 
 
 def _said(scene: Scene) -> list[_Said]:
@@ -176,23 +177,6 @@ def _date(scene: Scene, one: _Said) -> str | None:
         if inside and when.kind == "date" and when.earliest is not None and when.earliest == when.latest:
             return when.value
     return None
-
-
-def _through_same_channel(scene: Scene, statements: list[Statement]) -> tuple[Statement, ...]:
-    """What somebody goes on to say in the same paragraph goes through the same channel."""
-    found: list[Statement] = []
-    for one in statements:
-        before = found[-1] if found else None
-        if (
-            one.channel is None
-            and before is not None
-            and before.channel
-            and before.speaker == one.speaker
-            and scene.paragraph(before.start) == scene.paragraph(one.start)
-        ):
-            one = replace(one, channel=before.channel)
-        found.append(one)
-    return tuple(found)
 
 
 @cache

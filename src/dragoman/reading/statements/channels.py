@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from dragoman.knowledge.organisations import organisations
 from dragoman.languages.fold import fold
 from dragoman.model.parse import Token
+from dragoman.model.reading import Statement
 from dragoman.model.spans import Span
 from dragoman.reading.statements.cues import Cue
 from dragoman.reading.statements.scene import Scene
@@ -160,3 +162,14 @@ def _occasion(scene: Scene, cue: Cue, token: Token) -> str | None:
         if scene.speech.has("occasions", words):
             return words
     return None
+
+
+def through_same_channel(paragraph: Callable[[int], int], statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """What somebody goes on to say in the same paragraph goes through the same channel."""
+    found: list[Statement] = []
+    for one in statements:
+        before = found[-1] if found else None
+        if one.channel is None and before is not None and before.channel and before.speaker == one.speaker and paragraph(before.start) == paragraph(one.start):
+            one = replace(one, channel=before.channel)
+        found.append(one)
+    return tuple(found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dragoman.languages.fold import fold
+from dragoman.languages.forms import plain
 from dragoman.languages.pack import language
 
 # Quotation marks where a language has no table of its own.
@@ -48,21 +49,27 @@ def speech(code: str) -> Speech | None:
     verbs: dict[str, set[str]] = {}
     for name, lemmas in table["verbs"].items():
         for lemma in lemmas:
-            verbs.setdefault(fold(lemma), set()).add(name)
+            verbs.setdefault(_plain(code, lemma), set()).add(name)
     lists: dict[str, frozenset[str]] = {}
     for section in ("grammar", "speakers", "channels"):
         for name, words in table[section].items():
             if isinstance(words, list):
-                lists[name] = frozenset(fold(word) for word in words)
+                lists[name] = frozenset(_plain(code, word) for word in words)
     return Speech(
         verbs={lemma: frozenset(names) for lemma, names in verbs.items()},
         takes={name: frozenset(classes) for name, classes in table["takes"].items()},
         lists=lists,
         particles={fold(verb): frozenset(words) for verb, words in table["grammar"].get("particles", {}).items()},
         compounds={fold(verb): frozenset(fold(word) for word in words) for verb, words in table["grammar"].get("compounds", {}).items()},
-        sources=tuple(sorted((tuple(_words(phrase)) for phrase in table["phrases"]["sources"]), key=lambda words: (-len(words), words))),
+        sources=tuple(
+            sorted((tuple(plain(code, word) for word in _words(phrase)) for phrase in table["phrases"]["sources"]), key=lambda words: (-len(words), words))
+        ),
         pairs=tuple((first, last) for first, last in table["marks"]["pairs"]),
     )
+
+
+def _plain(code: str, phrase: str) -> str:
+    return " ".join(plain(code, word) for word in fold(phrase).split(" "))
 
 
 def _words(phrase: str) -> list[str]:

@@ -1,0 +1,278 @@
+"""Whether two names are of one person, across languages, scripts and spellings: a pure function of the two strings that says why.
+
+    name ──scripts──▶ Latin letters ──parts──▶ words with roles ──alignment──▶ pairs of words (spelling: how far apart) ──▶ NameLikeness
+
+A score says three things: from SAME up, the names are of one person as far as names can tell; from COMPATIBLE up they may be (a surname alone, a slip of
+the pen, a name that looks alike), and office, country or date must decide; below, they are two persons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from types import MappingProxyType
+
+from dragoman.languages.fold import fold
+from dragoman.linking.alignment import AN_INITIAL, NEAR, ONE, Alignment, Pair, align, compared
+from dragoman.linking.bodies import body_likeness, is_body
+from dragoman.linking.parts import FAMILY, INITIAL, Part, Reading, family_keys, particles, parts, readings
+from dragoman.linking.scripts import characters
+from dragoman.linking.spelling import LONGEST, bare_units, distance_of, share, units
+
+__all__ = ["COMPATIBLE", "SAME", "NameLikeness", "keys", "likeness", "parts"]
+
+SAME = 0.75
+COMPATIBLE = 0.5
+_SURNAME_ALONE = 0.6
+_GIVEN_ALONE = 0.5
+_SLIP = 0.55
+# What two persons of one surname share at most.
+_TWO = 0.45
+_EXTRA = 0.02
+_TURNED = 0.03
+# How far letters without vowels may mend what the vowelled spelling of the same name misses.
+_MENDED = 0.4
+_REMEMBERED = 50_000
+_OTHER, _NEAR_WORDS = "other words", "near spellings"
+# Philip and Philippe, Erik and Eric; but Marie is not Maria.
+_COPIED_GIVEN = 0.975
+# Of so many words without the first there is left a father's whole name.
+_CHAIN = 3
+# Letters of one script that may be written either way (ه and ة) leave so much.
+_LETTERS = 0.97
+# Names run together must be nearer than words, lest 'Martin' become 'Martina' between others.
+_TOGETHER_MOST, _TOGETHER_SHARE = 0.6, 0.07
+
+
+@dataclass(frozen=True, slots=True)
+class NameLikeness:
+    """`score` from 0 to 1, `features` what it comes from: the reason in words, figures by part, and both names as they were read."""
+
+    score: float
+    features: Mapping[str, float | str]
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    score: float
+    reason: str
+    found: Alignment
+    order: str = "same"
+
+
+def likeness(left: str, right: str) -> NameLikeness:
+    """How alike two names are; symmetric, and 1.0 for names that differ in case, accents and punctuation only."""
+    if left == right or (_plain(left) and _plain(left) == _plain(right)):
+        return _told(1.0, {"reason": "equal"})
+    ours_written, theirs_written = characters(left), characters(right)
+    if ours_written and ours_written == theirs_written:
+        return _told(1.0, {"reason": "equal"})
+    if is_body(left) or is_body(right):
+        score, features = body_likeness(left, right)
+        return _told(score, features)
+    if (right, left) < (left, right):
+        left, right = right, left
+        ours, theirs = "right", "left"
+    else:
+        ours, theirs = "left", "right"
+    verdict = _best(readings(left), readings(right))
+    if verdict.score >= SAME and particles().own & set(left) & set(right) and not _letter_by_letter(verdict.found):
+        verdict = replace(verdict, score=_SLIP + 0.1, reason=_NEAR_WORDS)
+    features = {"reason": verdict.reason, "order": verdict.order, ours: _shown(verdict.found.left), theirs: _shown(verdict.found.right)}
+    for role, name in ((FAMILY, "family"), ("", "given")):
+        near = [pair.nearness for pair in verdict.found.pairs if (verdict.found.left[pair.left].role == FAMILY) == bool(role)]
+        if near:
+            features[name] = round(sum(near) / len(near), 3)
+    if ours_written and theirs_written:
+        # 高石 and 高市 sound alike in Chinese; who writes characters tells them apart.
+        return _told(min(verdict.score, _SURNAME_ALONE), features | {"reason": "other characters"})
+    return _told(verdict.score, features)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def keys(name: str) -> frozenset[str]:
+    """Blocking keys: consonants by class of each word, in Latin letters; two names of one person nearly always share one."""
+    found: set[str] = set()
+    for reading in readings(name):
+        found |= family_keys(reading)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain(name: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(name)))
+
+
+def _told(score: float, features: Mapping[str, float | str]) -> NameLikeness:
+    score = round(min(1.0, max(0.0, score)), 3)
+    return NameLikeness(score, MappingProxyType(dict(features)), score >= SAME)
+
+
+def _shown(words: Sequence[Part]) -> str:
+    return " ".join(part.text for part in words)
+
+
+def _best(left: Sequence[Reading], right: Sequence[Reading]) -> _Verdict:
+    """Of all ways to read the two names the one that makes them most alike; what only letters without vowels say is trusted so far."""
+    if left[-1].bare and right[-1].bare:
+        # Two names in one script without vowels are compared by their letters, not by what vowels a library puts between them.
+        verdict = _judged(left[-1], right[-1])
+        strict = all(pair.nearness >= _LETTERS for pair in verdict.found.good)
+        return verdict if strict or verdict.score < SAME else replace(verdict, score=_SLIP + 0.1, reason=_NEAR_WORDS)
+    spelt = [_judged(one, other) for one in left for other in right if one.bare == other.bare]
+    letters = [_judged(one, other) for one in left for other in right if one.bare != other.bare]
+    vowelled = max((verdict.score for verdict in spelt), default=None)
+    best = max(spelt + letters, key=lambda verdict: verdict.score)
+    if vowelled is not None and best.score > vowelled + _MENDED:
+        return max(spelt, key=lambda verdict: verdict.score)
+    return best
+
+
+def _letter_by_letter(found: Alignment) -> bool:
+    """Whether words that are one are so but for umlauts: Gökhan, Goekhan."""
+    return all(_umlauts(found.left[pair.left].text) == _umlauts(found.right[pair.right].text) for pair in found.good if pair.kind == ONE)
+
+
+def _umlauts(word: str) -> str:
+    return word.replace("ue", "u").replace("oe", "o").replace("ae", "a").replace("ss", "s")
+
+
+def _judged(left: Reading, right: Reading) -> _Verdict:
+    found = align(left.core, right.core)
+    if not left.core or not right.core:
+        return _Verdict(0.0, "nothing to compare", found)
+    if left.generation and right.generation and left.generation != right.generation:
+        return _Verdict(_TWO, "another generation", found)
+    if len(found.left) == 1 or len(found.right) == 1:
+        return _single(found)
+    verdict = _several(left, right, found)
+    if verdict.score >= SAME or verdict.reason not in (_OTHER, _NEAR_WORDS) or len(found.pairs) == len(found.left) == len(found.right):
+        return verdict
+    return max(verdict, _run_together(left, right, found), key=lambda one: one.score)
+
+
+def _single(found: Alignment) -> _Verdict:
+    """One of the names is a single word."""
+    if not found.pairs:
+        nearness = max(compared(one, other).nearness for one in found.left for other in found.right)
+        return _Verdict(_TWO * nearness, _OTHER, found)
+    pair = found.pairs[0]
+    if len(found.left) == len(found.right) == 1:
+        if pair.kind == NEAR:
+            return _Verdict(_SLIP + 0.1 * pair.nearness, _NEAR_WORDS, found)
+        return _Verdict(SAME + (1 - SAME) * pair.nearness if pair.kind == ONE else COMPATIBLE, "one word, the same", found)
+    longer = found.left[pair.left] if len(found.left) > 1 else found.right[pair.right]
+    if pair.kind == NEAR:
+        return _Verdict(_TWO * pair.nearness, "a single word, near to one of several", found)
+    if pair.kind == ONE and longer.role == FAMILY:
+        return _Verdict(_SURNAME_ALONE * pair.nearness, "surname alone", found)
+    return _Verdict(_GIVEN_ALONE * pair.nearness, "a single word, no surname", found)
+
+
+def _several(left: Reading, right: Reading, found: Alignment) -> _Verdict:
+    """Both names have several words: all of one must be in the other, in an order that names are turned to."""
+    good = found.good
+    over_left = [place for place in found.left_over(good) if not found.left[place].soft]
+    over_right = [place for place in found.right_over(good) if not found.right[place].soft]
+    if not _fathers_agree(left.patronymics, right.patronymics):
+        return _Verdict(_TWO, "another father", found)
+    if (over_left and over_right) or sum(pair.kind != AN_INITIAL for pair in good) < 1 or len(good) < 2:
+        return _two(found)
+    if _initials_differ(found, over_left, over_right):
+        return _Verdict(_TWO, "another initial", found)
+    order = _order(good)
+    if order == "mixed" or (order == "turned" and _another_when_turned(left, right, found, good)):
+        return _Verdict(_TWO, "the same words in another order", found, order)
+    if left.latin and right.latin and _copied_otherwise(found, good):
+        return _Verdict(_SLIP + 0.1, _NEAR_WORDS, found, order)
+    if _father_for_son(found.left, over_left) or _father_for_son(found.right, over_right):
+        return _Verdict(_TWO, "a father's name alone", found, order)
+    nearness = sum(pair.nearness for pair in good) / len(good)
+    paid = _EXTRA * min(4, len(over_left) + len(over_right)) + (_TURNED if order == "turned" and not left.turned | right.turned else 0.0)
+    reason = "spellings of one name" if not (over_left or over_right) else "one name, longer and shorter"
+    return _Verdict(max(SAME, SAME + (1 - SAME) * nearness - paid), reason, found, order)
+
+
+def _two(found: Alignment) -> _Verdict:
+    """Words are left over on both sides: a slip or a name that looks alike where each of them is near to one of the other name, else two persons."""
+    over = min(len(found.left_over(found.pairs)), len(found.right_over(found.pairs)))
+    words = max(len(found.left), len(found.right))
+    total = sum(pair.nearness for pair in found.pairs) / words
+    slips = [pair for pair in found.pairs if pair.kind == NEAR]
+    if found.good and not over and len(slips) == 1 and len(found.pairs) > 1 and _order(found.pairs) == "same":
+        return _Verdict(_SLIP + 0.15 * slips[0].nearness, _NEAR_WORDS, found)
+    return _Verdict(_TWO * total, _OTHER, found)
+
+
+def _fathers_agree(left: Sequence[Part], right: Sequence[Part]) -> bool:
+    return not left or not right or any(compared(one, other).kind in (ONE, AN_INITIAL) for one in left for other in right)
+
+
+def _initials_differ(found: Alignment, over_left: Sequence[int], over_right: Sequence[int]) -> bool:
+    """'George W. Bush' and 'George H. W. Bush': both have initials beside a whole given name, and one has another."""
+    if not any(found.left[place].role == INITIAL for place in over_left) and not any(found.right[place].role == INITIAL for place in over_right):
+        return False
+    has = all(any(part.role == INITIAL for part in side) for side in (found.left, found.right))
+    return has and sum(pair.kind == ONE for pair in found.good) > 1
+
+
+def _order(pairs: Sequence[Pair]) -> str:
+    """'same', 'turned' (first words last, or last first), or 'mixed'."""
+    places = [pair.right for pair in sorted(pairs, key=lambda pair: pair.left)]
+    falls = sum(one > other for one, other in pairwise(places))
+    if not falls:
+        return "same"
+    return "turned" if falls == 1 and places[-1] < places[0] else "mixed"
+
+
+def _another_when_turned(left: Reading, right: Reading, found: Alignment, good: Sequence[Pair]) -> bool:
+    """'Hassan Ali' is not 'Ali Hassan', nor a son his father; a name in capitals or before a comma says itself which is the family's."""
+    if left.turned != right.turned:
+        return False
+    if left.kin or right.kin:
+        return True
+    if all(any(part.article for part in side) for side in (found.left, found.right)) and any(
+        found.left[pair.left].article != found.right[pair.right].article for pair in good
+    ):
+        return True
+    known = particles().both
+    return all(found.left[pair.left].text in known or found.right[pair.right].text in known for pair in good)
+
+
+def _copied_otherwise(found: Alignment, good: Sequence[Pair]) -> bool:
+    """Words that differ in sound where a given name is of a language that writes Latin letters: Michel Barnier, Michel Bernier."""
+    fixed = particles().fixed
+    surnames = [pair for pair in good if found.left[pair.left].role == found.right[pair.right].role == FAMILY]
+    given = [pair for pair in good if pair not in surnames and fixed & {found.left[pair.left].text, found.right[pair.right].text}]
+    others = [pair for pair in good if pair.kind == ONE and pair not in given]
+    left, right = found.left, found.right
+    if any(pair.kind == ONE and pair.nearness < _COPIED_GIVEN for pair in given):
+        return True
+    return bool(given) and any(_umlauts(left[pair.left].text) != _umlauts(right[pair.right].text) for pair in others)
+
+
+def _father_for_son(words: Sequence[Part], over: Sequence[int]) -> bool:
+    """The first word is left over and a father's name follows, said by 'bin' or by a chain of names: Mohammed bin Salman is not Salman."""
+    return 0 in over and len(words) > 1 and (words[1].father or len(words) > _CHAIN)
+
+
+def _run_together(left: Reading, right: Reading, found: Alignment) -> _Verdict:
+    """All words of each name as one, also turned: 'JanDaniel Bothma', 'Patr ushev'."""
+    if any(part.role == INITIAL for part in (*left.core, *right.core)) or left.kin != right.kin:
+        return _Verdict(0.0, "", found)
+    ours = "".join(part.text for part in left.core)
+    if len(ours) > LONGEST:
+        return _Verdict(0.0, "", found)
+    for turn in {0, 1, len(right.core) - 1} if len(left.core) != len(right.core) else {0}:
+        words = right.core[turn:] + right.core[:turn]
+        theirs = "".join(part.text for part in words)
+        sounds = bare_units(ours) if left.bare else units(ours), bare_units(theirs) if right.bare else units(theirs)
+        distance = distance_of(*sounds, bare=(left.bare, right.bare))
+        part = share(distance, *sounds)
+        if distance <= _TOGETHER_MOST and part <= _TOGETHER_SHARE:
+            return _Verdict(SAME + (1 - SAME) * (1 - part) - _TURNED, "spellings of one name, words joined otherwise", found, "turned" if turn else "same")
+    return _Verdict(0.0, "", found)
