@@ -95,7 +95,7 @@ def test_whatever_the_text(text: str, language: str, published: date | None, rea
     check_sound(reading)
     line = dumps(reading)
     assert dumps(reader(text, language, published)) == line
-    assert loads(line) == replace(reading, parse=Parse(), titles=())
+    assert loads(line) == replace(reading, parse=Parse(), tags=(), titles=())
 
 
 def test_examples_are_read_soundly(any_example: Any, reader: Callable[..., Reading], check_sound: Callable[[Reading], None]) -> None:

@@ -9,6 +9,8 @@ from dragoman_encoder.layers import labels, spans
 
 Floats = npt.NDArray[np.float32]
 _NEVER = -1e4
+# What only the rule of sequence has brought about is nothing that was seen.
+_LEAST = 0.25
 
 
 def _steps(layer: str) -> Floats:
@@ -34,7 +36,8 @@ def decoded(layer: str, scores: Floats) -> list[tuple[int, int, str, float]]:
     if not (scores[:, 1:].max(-1) > scores[:, 0]).any():
         return []
     path = _best(layer, np.log(np.maximum(chances, 1e-9)))
-    return [(first, last, name, round(float(chances[np.arange(first, last), path[first:last]].mean()), 4)) for first, last, name in spans(layer, path)]
+    scored = ((first, last, name, round(float(chances[np.arange(first, last), path[first:last]].mean()), 4)) for first, last, name in spans(layer, path))
+    return [span for span in scored if span[3] >= _LEAST]
 
 
 def _best(layer: str, logs: Floats) -> list[int]:
