@@ -51,7 +51,7 @@ train: $(LEARNING)/.ready ## the encoder's weights from the data in DATA (traini
 	$(LEARNING)/bin/python -m training --data $(DATA)
 
 lock: pyproject.toml ## renew requirements.lock from pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra en --extra fr --extra encoder --extra dev --extra docs -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra en --extra fr --extra encoder --extra vectors --extra postgres --extra dev --extra docs -o requirements.lock pyproject.toml
 
 clean:           ## remove what make made
 	rm -rf build site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -275,7 +275,14 @@ def learnt(lesson: Lesson, steps: int | None, minutes: float, *, settled: float)
             losses.append(round(total, 4))
             if number % (_REPORTED * 10) == 0:
                 print(f"step {number} loss {total:.3f} {time.monotonic() - begun:.0f} s", flush=True)
-    return {"steps": steps, "seconds": round(time.monotonic() - begun), "losses": losses, "doubtful": believed, "device": lesson.device, "torch": torch.__version__}
+    return {
+        "steps": steps,
+        "seconds": round(time.monotonic() - begun),
+        "losses": losses,
+        "doubtful": believed,
+        "device": lesson.device,
+        "torch": torch.__version__,
+    }
 
 
 def main() -> None:
@@ -301,7 +308,13 @@ def main() -> None:
     lesson = Lesson(pack, device=options.device, seed=options.seed, size=size, workers=workers, rate=options.rate)
     if options.start:
         lesson.go_on_from(options.start)
-    log = learnt(lesson, options.steps, options.minutes, settled=0.0 if options.start else _SETTLED) | {"seed": options.seed, "start": str(options.start or ""), "rate": options.rate, "size": size, "data": pack.log}
+    log = learnt(lesson, options.steps, options.minutes, settled=0.0 if options.start else _SETTLED) | {
+        "seed": options.seed,
+        "start": str(options.start or ""),
+        "rate": options.rate,
+        "size": size,
+        "data": pack.log,
+    }
     weights = {name: value.detach().float().cpu().numpy().astype(np.float16) for name, value in lesson.reader.state_dict().items()}
     options.output.parent.mkdir(parents=True, exist_ok=True)
     np.savez(options.output, **weights)

@@ -63,7 +63,7 @@ def _line(language: str, pool: Mapping[tuple[str, str], Sequence[Name]], drawn: 
     elif kind == 5:
         yield from (drawn.choice(_SPORTS), "-", team() if drawn.random() < 0.6 else ("PER", name("PER")), "." if drawn.random() < 0.5 else "")
     elif kind == 6:
-        yield from (("LOC", name("LOC")), drawn.choice([".", ":", "-", f"1996 - 0{drawn.randrange(1, 9)} - {drawn.randrange(10, 30)}", ". \""]))
+        yield from (("LOC", name("LOC")), drawn.choice([".", ":", "-", f"1996 - 0{drawn.randrange(1, 9)} - {drawn.randrange(10, 30)}", '. "']))
     else:
         yield from (("PER", name("PER")), drawn.choice([",", "-", "(", ":"]), ("ORG", name("ORG")))
         if drawn.random() < 0.5:
