@@ -1,6 +1,7 @@
 """Measure a reading against a set of texts that others have annotated, beside a rival in the same run.
 
     python -m benchmarks SET --data FOLDER [--split open] [--limit N] [--json]
+    python -m benchmarks ntrex_docs --data FOLDER [--languages fr,ar,tr,de,es]
     python -m benchmarks speed [--articles 60] [--words 400] [--json]
     python -m benchmarks report --gold FOLDER --bench FOLDER    the tables of docs/how-good.md
 
@@ -16,13 +17,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import names, report, speed, times
+from benchmarks import consistency, names, report, speed, times
 
 # For each set: its figures, and those figures as lines for people with the headline last.
 Adapter = tuple[Callable[..., dict[str, Any]], Callable[[str, dict[str, Any]], list[str]]]
 SETS: dict[str, Adapter] = {
     **dict.fromkeys(names.SETS, (names.measure, names.lines)),
     **dict.fromkeys(times.SETS, (times.measure, times.lines)),
+    **dict.fromkeys(consistency.SETS, (consistency.measure, consistency.lines)),
 }
 
 
@@ -38,12 +40,16 @@ def main() -> None:
     parser.add_argument("set", choices=sorted(SETS))
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--split", default="open")
+    parser.add_argument("--languages", help="codes with commas between: which translations are read, where the set holds translations")
     parser.add_argument("--limit", type=int, help="so many samples of each language at most")
     parser.add_argument("--errors", type=Path, help="leave the cases that are not right in this file, one a line")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     measure, lines = SETS[options.set]
-    figures = measure(options.set, options.data, split=options.split, limit=options.limit)
+    chosen = {"languages": tuple(options.languages.split(","))} if options.languages else {}
+    if chosen and options.set not in consistency.SETS:
+        parser.error(f"--languages is for {', '.join(consistency.SETS)}")
+    figures = measure(options.set, options.data, split=options.split, limit=options.limit, **chosen)
     print("\n".join(lines(options.set, figures)))
     if options.errors:
         options.errors.write_text("\n".join(figures.get("errors", ())) + "\n", encoding="utf-8")

@@ -1,0 +1,154 @@
+"""Whether the translation of a report is read into the same persons and places as its original.
+
+    person   both persons, and two of their names of one person: `likeness` calls them the same, or 0.62 and more (a surname alone has 0.6)
+    state    the same code
+    place    the same town of the gazetteer; else no two states, and names as alike as those of persons; a state is no place that is not
+             its namesake (Singapore, the Vatican)
+
+Nothing is known of which name translates which: each reading is made by itself, and the pairs of one document are taken one to one, the most
+alike first. What is read from the original and has no fellow is missed, what is read from the translation and has none is wrong; all documents of
+a language are counted together (micro-average). What the reading of the original lacks or has wrongly counts against the translation too, so the
+figure is a floor. Translations keep the order of the sentences, each a paragraph here, below the title.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from benchmarks.sets import rows
+from dragoman.knowledge.places import Gazetteer, simple
+from dragoman.languages.fold import fold
+from dragoman.linking.names import likeness
+from dragoman.model.reading import Article, Entity, Reading
+from dragoman.reading.kit import Kit
+from dragoman.reading.pipeline import read
+from dragoman.reading.stages import stages
+
+SETS = ("ntrex_docs",)
+LANGUAGES = ("fr", "ar", "tr", "de", "es")
+# From here on two names pass for one: above what a surname alone has.
+_ALIKE = 0.62
+_ORIGINAL = "en"
+_KINDS = ("persons", "places")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person, or a state or place with its state and the town of the gazetteer that its name means there."""
+
+    kind: str
+    names: tuple[str, ...]
+    state: str | None = None
+    code: str | None = None
+    towns: frozenset[int] = frozenset()
+
+
+def measure(
+    name: str, folder: Path, *, split: str = "open", limit: int | None = None, languages: Sequence[str] = LANGUAGES
+) -> dict[str, Any]:
+    """Figures per language; `limit` takes so many documents at most. The errors are named as 'document language: missed …'."""
+    kit = Kit()
+    asked = (_ORIGINAL, *languages)
+    documents: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in rows(folder, name, split):
+        if row.get("variant", "main") == "main" and row["lang"] in asked:
+            documents.setdefault(row["doc_id"], {})[row["lang"]] = row
+    chosen = [texts for texts in documents.values() if _ORIGINAL in texts][:limit]
+    tally: Counter[tuple[str, str, str]] = Counter()
+    errors: list[str] = []
+    for texts in chosen:
+        wanted = named(_reading(texts[_ORIGINAL], kit), kit.gazetteer())
+        for language in languages:
+            if language not in texts:
+                continue
+            found = named(_reading(texts[language], kit), kit.gazetteer())
+            pairs = matched(wanted, found)
+            ours, theirs = {number for _, number in pairs}, {number for number, _ in pairs}
+            for outcome, every, taken in (("missed", wanted, theirs), ("wrong", found, ours)):
+                for number, one in enumerate(every):
+                    if number not in taken:
+                        tally[language, one.kind, outcome] += 1
+                        errors.append(f"{texts[language]['id']}: {outcome} {one.kind} {one.code or ''} {' | '.join(one.names)}")
+            tally.update((language, wanted[number].kind, "right") for number, _ in pairs)
+    figures = {language: {kind: _figures(tally, language, kinds) for kind, kinds in (*((k, (k,)) for k in _KINDS), ("all", _KINDS))} for language in languages}
+    mean = sum(one["all"]["f1"] for one in figures.values()) / len(figures)
+    return {"languages": figures, "mean_f1": round(mean, 4), "documents": len(chosen), "errors": errors}
+
+
+def _reading(row: dict[str, Any], kit: Kit) -> Reading:
+    text = "\n\n".join([row["title"], *row["sentences"]])
+    article = Article(id=row["id"], name=row["id"], text=text, language=row["lang"])
+    naming = [number for number, stage in enumerate(stages()) if "entities" in stage.gives]
+    return read(article, stages()[: naming[-1] + 1], kit)
+
+
+def named(reading: Reading, gazetteer: Gazetteer) -> list[Named]:
+    """The persons, states and places of a reading that it names."""
+    found = []
+    for entity in reading.entities:
+        if entity.kind == "person":
+            found.append(Named("persons", entity.names))
+        elif entity.kind in ("state", "place"):
+            found.append(Named("places", (entity.name, *entity.names), entity.state, entity.code, _towns(entity, gazetteer)))
+    return found
+
+
+def _towns(entity: Entity, gazetteer: Gazetteer) -> frozenset[int]:
+    """The largest town of that name, in its state where the reading gives one; none for states."""
+    if entity.kind == "state":
+        return frozenset()
+    towns = (
+        next((one.geonameid for one in gazetteer.named(simple(fold(name))) if entity.state in (None, one.country)), None)
+        for name in dict.fromkeys((entity.name, *entity.names))
+    )
+    return frozenset(one for one in towns if one is not None)
+
+
+def matched(wanted: Sequence[Named], found: Sequence[Named]) -> list[tuple[int, int]]:
+    """Pairs of positions, one to one, the most alike first and then in the order of the text."""
+    scored = ((nearness(one, other), left, right) for (left, one), (right, other) in product(enumerate(wanted), enumerate(found)))
+    pairs: list[tuple[int, int]] = []
+    for score, left, right in sorted(scored, key=lambda row: (-row[0], row[1:])):
+        if score >= _ALIKE and not any(left == other or right == another for other, another in pairs):
+            pairs.append((left, right))
+    return pairs
+
+
+def nearness(one: Named, other: Named) -> float:
+    """How surely two are the same, 0 to 1."""
+    if one.kind != other.kind:
+        return 0.0
+    if one.code and other.code:
+        return float(one.code == other.code)
+    if one.towns & other.towns:
+        return 1.0
+    if one.kind == "places" and one.state and other.state and one.state != other.state:
+        return 0.0
+    return max((_alike(left, right) for left, right in product(one.names, other.names)), default=0.0)
+
+
+def _alike(left: str, right: str) -> float:
+    found = likeness(left, right)
+    return max(found.score, _ALIKE) if found.same else found.score
+
+
+def _figures(tally: Counter[tuple[str, str, str]], language: str, kinds: Iterable[str]) -> dict[str, float]:
+    right, wrong, missed = (sum(tally[language, kind, outcome] for kind in kinds) for outcome in ("right", "wrong", "missed"))
+    precision = right / (right + wrong) if right + wrong else 1.0
+    recall = right / (right + missed) if right + missed else 1.0
+    f1 = 2 * right / (2 * right + wrong + missed) if right + wrong + missed else 1.0
+    return {"p": round(precision, 4), "r": round(recall, 4), "f1": round(f1, 4)}
+
+
+def lines(name: str, figures: dict[str, Any]) -> list[str]:
+    """The figures as a table, the headline last."""
+    table = [f"{'':4} {'':8} {'p':>6} {'r':>6} {'f1':>6}"]
+    for language, kinds in figures["languages"].items():
+        table.extend(f"{language:4} {kind:8} {one['p']:6.3f} {one['r']:6.3f} {one['f1']:6.3f}" for kind, one in kinds.items())
+    each = ", ".join(f"{language} {kinds['all']['f1']:.3f}" for language, kinds in figures["languages"].items())
+    return [*table, f"{name}: F1 of persons and places against the original's, mean of languages: {figures['mean_f1']:.3f} ({each}); {figures['documents']} documents"]
