@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from dragoman import __version__
-from dragoman.cli import names, read
+from dragoman.cli import names, read, record
 from dragoman.model.errors import DragomanError
 
 _LONGEST = 600
+
+LANGUAGES = """List the languages that are read, the fullest first.
+
+full: everything. tables: everything, with gaps, since the parser or the encoder is not installed. partial: persons, states, organisations, places,
+full dates and statements, by the encoder. names: states, capitals and full dates."""
 
 application = typer.Typer(
     name="dragoman",
@@ -31,12 +37,23 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - the signature that Typer c
 
 
 @application.callback()
-def _options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False) -> None:  # noqa: FBT002
+def _options(
+    context: typer.Context,
+    url: Annotated[
+        str | None, typer.Option("--record", envvar="DRAGOMAN_RECORD", metavar="URL", help="The record: a file, or postgresql://…; dragoman.db where left out.")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,  # noqa: FBT002
+) -> None:
     """Reads news reports about diplomacy and keeps what they say, each fact with the words that say it."""
+    context.obj = {"record": url}
 
 
 application.command("read", help=read.HELP)(read.command)
 application.command("names", help=names.HELP)(names.command)
+application.command("add", help=record.ADD)(record.add)
+application.command("export", help=record.EXPORT)(record.export)
+application.command("status", help=record.STATUS)(record.status)
+application.command("rebuild", help=record.REBUILD)(record.rebuild)
 
 
 @application.command("schema", help="Print the JSON Schema of a reading.")
@@ -46,11 +63,12 @@ def _schema() -> None:
     typer.echo(reading_schema(), nl=False)
 
 
-@application.command("languages", help="List the languages that are read, the fullest first.")
+@application.command("languages", help=LANGUAGES)
 def _languages() -> None:
+    from dragoman.model.config import load
     from dragoman.service.languages import fluencies
 
-    for one in fluencies():
+    for one in fluencies(load(Path.cwd())):
         typer.echo(f"{one.code:4} {one.level:7} {one.name} ({one.own_name}){f', {one.parser}' if one.parser else ''}")
 
 

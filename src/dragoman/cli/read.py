@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, BinaryIO
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.arrivals import arrivals_of
+from dragoman.cli.output import opened
 from dragoman.model.errors import InputError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Format(StrEnum):
 def command(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text file, a folder, a .jsonl file, or - for standard input.")],
     published: Annotated[str | None, typer.Option(help="Date of publication, as 2025-10-12: weekdays are resolved against it.")] = None,
-    language: Annotated[str | None, typer.Option(help="Language of the text, as en or fr; told from the text where not given.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the text, as en or ar; told from the text where not given.")] = None,
     format: Annotated[Format | None, typer.Option("--format", "-f", help="text or html for people, json for one article, jsonl for many.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read a batch; the output is the same bytes for any number.")] = 1,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file; it takes the old one's place when all is written.")] = None,
@@ -61,13 +61,13 @@ def command(
     words = labels_in(labels or preferred()).language
     config = load(Path.cwd())
     given = Given(published=checked_day(published) if published else None, language=checked_language(language) if language else None)
-    arrivals, many, total = _arrivals(file, config)
+    arrivals, many, total = arrivals_of(file, config)
     chosen = format or _default(many=many, output=output)
     if many and chosen is Format.json:
         raise InputError(f"{file}: many articles do not fit one JSON object; use --format jsonl")
     readings = _read(arrivals, workers if many else 1, config, given)
     tally = _Tally()
-    with _opened(output) as stream:
+    with opened(output) as stream:
         if many:
             shown = readings if output is None and sys.stdout.isatty() else _with_progress(readings, total)
             _write(tally.of(shown), chosen, stream, words, explain=explain)
@@ -76,38 +76,6 @@ def command(
     if tally.unread:
         typer.echo(f"dragoman: {tally.unread} of {tally.all} articles could not be read; each has a trouble in the output that says why", err=True)
         raise typer.Exit(2 if tally.unread == tally.all else 1)
-
-
-def _arrivals(file: str, config: Config) -> tuple[Iterable[Arrival], bool, Callable[[], int] | None]:
-    """What FILE holds, whether it may be more than one article, and how many they are where that can be told."""
-    from dragoman.sources import jsonl, text
-
-    if file == "-":
-        stdin = sys.stdin.buffer
-        if _begins(stdin).startswith(b"{"):
-            return jsonl.from_lines(stdin, text.STDIN, config), True, None
-        return (text.from_stream(stdin, config),), False, None
-    path = Path(file)
-    if _is_folder(path):
-        paths = text.texts_in(path)
-        return text.from_files(paths, config), True, lambda: len(paths)
-    if path.suffix in (".jsonl", ".ndjson"):
-        return jsonl.from_jsonl(path, config), True, lambda: jsonl.count(path)
-    return (text.from_file(path, config),), False, None
-
-
-def _begins(stream: BinaryIO) -> bytes:
-    """What the stream begins with, white space and byte order mark left out; nothing of it is taken."""
-    begin: bytes = stream.peek() if isinstance(stream, io.BufferedReader) else b""
-    return begin.lstrip(b"\xef\xbb\xbf \t\r\n")
-
-
-def _is_folder(path: Path) -> bool:
-    """As the path says it; False where the system cannot tell, so that opening it gives the reason."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def _read(arrivals: Iterable[Arrival], workers: int, config: Config, given: Given) -> Iterator[Reading]:
@@ -145,36 +113,6 @@ def _default(*, many: bool, output: Path | None) -> Format:
     if many:
         return Format.jsonl
     return Format.text if sys.stdout.isatty() and output is None else Format.json
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[IO[str]]:
-    """Standard output, or a file that takes the old one's place only when all is written; a device or a pipe is written to as it is."""
-    if output is None:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    if output.is_dir():
-        raise InputError(f"{output}: is a folder; give the name of a file to write")
-    # A link stays a link: what it points to is replaced.
-    target = output.resolve()
-    in_place = target.exists() and not target.is_file()
-    part = target if in_place else target.with_name(f"{target.name}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        stream = part.open("w", encoding="utf-8", errors="surrogatepass")
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written ({error.strerror}); choose another place") from error
-    try:
-        with stream:
-            yield stream
-        if not in_place:
-            part.replace(target)
-    finally:
-        if not in_place:
-            part.unlink(missing_ok=True)
 
 
 def _write(readings: Iterable[Reading], chosen: Format, stream: IO[str], words: str, *, explain: bool) -> None:

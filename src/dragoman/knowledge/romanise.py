@@ -19,6 +19,8 @@ _REMEMBERED = 20_000
 # Letters that Arabic presses write either way, beside those that only differ by a mark.
 _SAME = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "گ": "ك", "ٱ": "ا", "ڤ": "ف", "پ": "ب", "چ": "ج", "ـ": None})
 _ARTICLE = "ال"
+# Written so it is no article: Alfredo, Ilham.
+_NO_ARTICLE = ("أل", "إل")
 
 
 class Romanizer(Protocol):
@@ -39,7 +41,20 @@ class _Spellings:
 def _key(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: without marks, and with the letters that are written either way made one."""
     base = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    return tuple("".join(letter if letter.isalnum() else " " for letter in base.translate(_SAME)).split())
+    return _parted(base.translate(_SAME))
+
+
+def _parted(name: str) -> tuple[str, ...]:
+    return tuple("".join(letter if letter.isalnum() else " " for letter in name).split())
+
+
+def _to_spell(name: str) -> tuple[str, ...]:
+    """The words as the library gets them: bare, but 'ألفريدو' and 'إلهام' with the mark that says that no article stands there."""
+    marked = _parted("".join(letter for letter in unicodedata.normalize("NFKC", name).translate(_SAME) if not unicodedata.combining(letter)))
+    bare = _key(name)
+    if len(marked) != len(bare):
+        return bare
+    return tuple(own if own.startswith(_NO_ARTICLE) else word for own, word in zip(marked, bare, strict=True))
 
 
 def _is_arabic(name: str) -> bool:
@@ -95,7 +110,7 @@ def spelt(name: str, library: Callable[[], Romanizer | None]) -> str | None:
     """The same with a library of one's own, which is opened at the first word that the table lacks."""
     if not _is_arabic(name):
         return None
-    known, key = _spellings(), _key(name)
+    known, key, letters = _spellings(), _key(name), _to_spell(name)
     done: list[str] = []
     at = 0
     while at < len(key):
@@ -110,7 +125,7 @@ def spelt(name: str, library: Callable[[], Romanizer | None]) -> str | None:
         romanizer = library()
         if romanizer is None:
             return None
-        done.append(romanizer.transliterate(" ".join(key[first:at])))
+        done.append(romanizer.transliterate(" ".join(letters[first:at])))
     return " ".join(done)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-# The 25 languages to which the identifier is limited: unlimited, it loses three headlines in a hundred.
-CANDIDATES = ("ar", "az", "bg", "cs", "de", "el", "en", "es", "fa", "fr", "he", "hi", "hu", "it", "ja", "ko", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk",
-              "zh")  # fmt: skip
+# The languages to which the identifier is limited: unlimited, it loses three headlines in a hundred. Danish, Norwegian, Finnish, Croatian, Serbian,
+# Slovak, Armenian and Georgian beside the others cost none of 3,300 titles and sentences of the news; Serbian in Latin letters is taken for Croatian.
+CANDIDATES = ("ar", "az", "bg", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "hy", "it", "ja", "ka", "ko", "nl", "no",
+              "pl", "pt", "ro", "ru", "sk", "sr", "sv", "tr", "uk", "zh")  # fmt: skip
 # Enough to tell a language; more only costs time.
 _SAMPLE = 3_000
 

@@ -22,6 +22,12 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 # Below this the identifier is mostly wrong: headlines of three words, lists of names.
 _SURE = 0.6
+# What is read of a language without tables, and what is not.
+_BY_ENCODER = (
+    "persons, states, organisations and places, dates with their year or near the publication day, and what is marked as said are looked for, the last "
+    "two with gaps; offices, events, commitments, weekdays and whom a pronoun means are not"
+)
+_BY_TABLES = "names of states, capitals and large organisations, dates with their year or near the publication day, and words in quotation marks are looked for"
 
 
 class Engine(Protocol):
@@ -59,30 +65,31 @@ def read_arrival(arrival: Arrival, config: Config, given: Given) -> Reading:
     """The reading of one arrival, with the models of this process."""
     if not arrival.usable:
         return Reading(article=arrival.article, troubles=arrival.troubles)
-    reading = read_article(arrival.article, _kit(config), given)
+    reading = read_article(arrival.article, kit_of(config), given)
     return replace(reading, troubles=(*arrival.troubles, *reading.troubles), parse=Parse(), tags=(), titles=())
 
 
 @cache
-def _kit(config: Config) -> Kit:
+def kit_of(config: Config) -> Kit:
+    """The models of this process, loaded once."""
     return Kit(config=config)
 
 
 def read_article(article: Article, kit: Kit, given: Given | None = None) -> Reading:
     """Find the language and the day of publication where they are not given, then run all stages.
 
-    An article in a language that is not read in full is read as far as tables go, and its reading is `partial`.
+    An article in a language that is not read in full is read as far as the encoder goes, without one as far as tables go; its reading is `partial`.
     """
     from dragoman.reading.pipeline import read
     from dragoman.reading.stages import stages
 
-    article, troubles = _complete(article, given or Given())
+    article, troubles = _complete(article, given or Given(), kit)
     reading = read(article, stages(), kit)
     partial_reading = reading.partial or article.language not in supported()
     return replace(reading, troubles=(*troubles, *reading.troubles), partial=partial_reading)
 
 
-def _complete(article: Article, given: Given) -> tuple[Article, tuple[Trouble, ...]]:
+def _complete(article: Article, given: Given, kit: Kit) -> tuple[Article, tuple[Trouble, ...]]:
     from dragoman.reading.dates import published_in
 
     troubles: list[Trouble] = []
@@ -96,7 +103,7 @@ def _complete(article: Article, given: Given) -> tuple[Article, tuple[Trouble, .
             message = f"too short or mixed to tell its language: taken for {language_name(code)}; give --language if that is wrong"
             troubles.append(Trouble(stage="language", message=message))
     if code not in supported():
-        troubles.append(Trouble(stage="language", message=_not_read(code)))
+        troubles.append(Trouble(stage="language", message=_not_read(code, _BY_ENCODER if kit.encoder() else _BY_TABLES)))
     published, how = article.published, article.published_from
     if given.published:
         published, how = given.published, "given"
@@ -109,10 +116,10 @@ def _complete(article: Article, given: Given) -> tuple[Article, tuple[Trouble, .
     return replace(article, language=code, published=published, published_from=how), tuple(troubles)
 
 
-def _not_read(code: str) -> str:
-    full = " and ".join(pack.english_name for pack in map(language, supported()) if pack)
-    what = "the text's language could not be told" if code == "und" else f"{language_name(code)} ({code}) is not read in full yet"
-    return f"{what}: only names of states and places, and dates in figures, are looked for; read in full are {full}"
+def _not_read(code: str, looked_for: str) -> str:
+    *others, last = (pack.english_name for pack in map(language, supported()) if pack)
+    what = "the text's language could not be told" if code == "und" else f"{language_name(code)} ({code}) is read in part only"
+    return f"{what}: {looked_for}; read in full are {', '.join(others)} and {last}"
 
 
 def language_name(code: str) -> str:

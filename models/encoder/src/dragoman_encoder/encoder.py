@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from dragoman_encoder.decode import decoded
-from dragoman_encoder.e5file import E5File, Floats, WeightsError, open_e5
+from dragoman_encoder.e5file import E5File, Floats, WeightsError, open_e5, path_of
 from dragoman_encoder.layers import LAYERS, labels
 from dragoman_encoder.pieces import Pieces, open_pieces
 
@@ -111,8 +111,10 @@ def open_encoder(folder: Path = WEIGHTS) -> Encoder:
         raise WeightsError(f"{manifest_path}: no such file; install dragoman-encoder again")
     manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
     graph = folder / manifest["graph"]["file"]
-    _check(graph, manifest["graph"]["sha256"])
-    file = open_e5()
+    _check(graph, manifest["graph"]["sha256"], "install dragoman-encoder again")
+    table = path_of()
+    _check(table, manifest["table"]["sha256"], f"install {manifest['table']['package']}")
+    file = open_e5(table)
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = settings.inter_op_num_threads = 1
     settings.log_severity_level = 3
@@ -120,9 +122,9 @@ def open_encoder(folder: Path = WEIGHTS) -> Encoder:
     return Encoder(manifest["version"], session, file, open_pieces(file))
 
 
-def _check(path: Path, expected: str) -> None:
+def _check(path: Path, expected: str, remedy: str) -> None:
     if not path.is_file():
-        raise WeightsError(f"{path}: no such file; install dragoman-encoder again")
+        raise WeightsError(f"{path}: no such file; {remedy}")
     with path.open("rb") as opened:
         if hashlib.file_digest(opened, "sha256").hexdigest() != expected:
-            raise WeightsError(f"{path}: damaged or changed, its checksum is not that of the manifest; install dragoman-encoder again")
+            raise WeightsError(f"{path}: damaged or of another version, its checksum is not that of the manifest; {remedy}")

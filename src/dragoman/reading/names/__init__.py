@@ -18,13 +18,14 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import Article, Entity, EntityKind, Mention, Reading
 from dragoman.model.spans import Span
 from dragoman.reading.kit import Kit
-from dragoman.reading.names.decide import Scene, Sighting, decide, of_place
+from dragoman.reading.names.decide import WITNESSES, Scene, Sighting, decide, of_place
+from dragoman.reading.names.inflected import stated
 from dragoman.reading.names.lexicon import Lexicon, lexicon
 from dragoman.reading.names.listed import Hit, table_hits
 from dragoman.reading.names.metonymy import is_town
 from dragoman.reading.names.persons import cluster
 from dragoman.reading.names.settle import settled
-from dragoman.reading.names.sightings import Run, runs, witnesses
+from dragoman.reading.names.sightings import Run, Witnesses, cut, runs, seen_runs, witnesses
 from dragoman.reading.names.tagged import tagged
 from dragoman.reading.names.unspaced import parted
 from dragoman.reading.sentences import dateline_end
@@ -50,8 +51,9 @@ def sightings(article: Article, reading: Reading, kit: Kit) -> list[Sighting]:
     known = lexicon(article.language)
     words = parted(words_of(article.text, article.language), known)
     tags = reading.tagged("name")
-    labels = witnesses(parse, tags)
-    hits = [hit for hit in table_hits(article, words, known) if not _in_person(article.text, words, hit, labels, known)]
+    seen = witnesses(parse, tags, known)
+    labels = seen.labels
+    hits = [hit for hit in table_hits(article, words, known) if not _in_person(article.text, words, hit, labels, known) and not _inside(words, hit, seen, known)]
     claimed = [False] * len(words)
     for hit in hits:
         claimed[hit.first : hit.last] = [True] * (hit.last - hit.first)
@@ -61,18 +63,21 @@ def sightings(article: Article, reading: Reading, kit: Kit) -> list[Sighting]:
         proper=frozenset(token.start for token in parse.tokens if token.pos in ("PROPN", "X", "")),
         dateline=dateline_end(article.text),
         counts=Counter(word.folded for word in words if word.capital),
+        who=seen.who,
         verbs=tuple(token.start for token in parse.tokens if token.pos in ("VERB", "AUX")),
     )  # fmt: skip
     listed = [_from_table(scene, parse, hit) for hit in hits]
     if not parse.grammatical:
-        return tagged(scene, tags, listed)
+        return stated(scene, tagged(scene, tags, listed))
     return _by_capitals(scene, parse, listed)
 
 
 def _by_capitals(scene: Scene, parse: Parse, found: list[Sighting]) -> list[Sighting]:
     """The sightings of the tables and those of capitalised words, each decided by the signs around it and by what parser and encoder see."""
     last: Sighting | None = None
-    for one in (part for run in runs(scene.text, scene.words, scene.claimed, scene.lexicon) for part in _parted(scene.text, scene.words, run, scene.lexicon)):
+    parts = [part for run in runs(scene.text, scene.words, scene.claimed, scene.lexicon) for part in _parted(scene.text, scene.words, run, scene.lexicon)]
+    encoded = [span for span, _ in scene.labels if scene.who[span] != "parser"]
+    for one in cut(parts, seen_runs(scene.words, scene.claimed, encoded, scene.lexicon)):
         sighting = decide(scene, one)
         sighting = _as_parsed(scene, sighting) if sighting else None
         if sighting and not (last and last.span.overlaps(sighting.span)):
@@ -119,6 +124,20 @@ def _in_person(text: str, words: Sequence[Word], hit: Hit, labels: Sequence[tupl
                 text, words[hit.first], words[min(hit.last, len(words) - 1)]
             ):
                 return True
+    return False
+
+
+def _inside(words: Sequence[Word], hit: Hit, seen: Witnesses, known: Lexicon) -> bool:
+    """Whether the encoder sees a longer name around that of a table: 'University of Sri Lanka', 'Dynamo Moscow', 'SABC 3'."""
+    if hit.entry.form in ("adjective", "people", "prefix", "seat"):
+        return False
+    span = words[hit.first].span.hull(words[hit.last - 1].span)
+    for named, _ in seen.labels:
+        if seen.who[named] == "parser" or not named.covers(span):
+            continue
+        beside = [word for word in words[max(0, hit.first - 8) : hit.last + 8] if named.covers(word.span) and not span.covers(word.span)]
+        if any(word.capital and not known.phrases.at([word], 0) for word in beside):
+            return True
     return False
 
 
@@ -191,7 +210,7 @@ def _as_parsed(scene: Scene, one: Sighting) -> Sighting:
 def _person_as_parsed(scene: Scene, one: Sighting) -> Sighting:
     """A person with all of the name that the parser sees: 'Mary J. Blige', 'Pépin le Bref', 'Robert O'Brien'; no title or other name with it."""
     for named, kind in scene.labels_near(one.span):
-        if kind == "person" and one.reason == "parser" and one.span.covers(named) and named.start > one.span.start and named.end == one.span.end:
+        if kind == "person" and one.reason in WITNESSES and one.span.covers(named) and named.start > one.span.start and named.end == one.span.end:
             # 'l'Atelier de Sylvie Vernageau', 'à Berlin Walter Gropius': what stands before is something else.
             first, last = scene.word_at(one.span.start), scene.word_at(named.start) - 1
             if scene.lexicon.has("particles", scene.words[last].folded) or scene.lexicon.phrases.at(scene.words, first):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.knowledge.places import Gazetteer, Place, simple
@@ -14,6 +14,9 @@ from dragoman.reading.names.lexicon import Lexicon
 from dragoman.reading.names.sightings import Run
 from dragoman.reading.words import Word, joined
 
+# What a sighting says that rests on what was seen alone.
+KINDS: dict[str, EntityKind] = {"person": "person", "place": "place", "organization": "organization"}
+WITNESSES = frozenset({"encoder", "parser", "encoder+parser"})
 _BACK = 8
 _PAIR = 2
 # Letters of most acronyms; longer words in capitals are names shouted.
@@ -63,6 +66,7 @@ class Scene:
     dateline: int = 0
     verbs: tuple[int, ...] = ()
     counts: Counter[str] = field(default_factory=Counter)
+    who: Mapping[Span, str] = field(default_factory=dict)
 
     def in_dateline(self, span: Span) -> bool:
         """Whether the name opens the report before a dash, outside the brackets with the agency's."""
@@ -94,13 +98,22 @@ class Scene:
         return bisect_left(self.words, offset, key=lambda word: word.start)
 
     def label(self, span: Span) -> str | None:
-        """The parser's kind for the span: that of the name that covers most of it."""
-        best, kind = 0, None
-        for named, label in self.labels_near(span):
-            shared = min(named.end, span.end) - max(named.start, span.start)
+        """The kind that parser and encoder give the span: that of the name that covers most of it."""
+        found = self._witness(span)
+        return found[1] if found else None
+
+    def seen_by(self, span: Span) -> str:
+        """Who gave the span that kind: "encoder", "parser", "encoder+parser"."""
+        found = self._witness(span)
+        return self.who.get(found[0], "parser") if found else ""
+
+    def _witness(self, span: Span) -> tuple[Span, str] | None:
+        best, chosen = 0, None
+        for row in self.labels_near(span):
+            shared = min(row[0].end, span.end) - max(row[0].start, span.start)
             if shared > best:
-                best, kind = shared, label
-        return kind if best * 2 > span.end - span.start else None
+                best, chosen = shared, row
+        return chosen if best * 2 > span.end - span.start else None
 
     def places(self, span: Span) -> tuple[Place, ...]:
         """Towns of that name, most populous first."""
@@ -132,7 +145,10 @@ def decide(scene: Scene, run: Run) -> Sighting | None:
 def _strip(scene: Scene, run: Run) -> tuple[int, int, str | None, bool]:
     """The run without titles and honorifics at its start; the gender they show; whether an honorific stood there."""
     lexicon = scene.lexicon
-    if _organisation(scene, run.first, run.last):
+    words = scene.words[run.first : run.last]
+    span = words[0].span.hull(words[-1].span)
+    encoded = scene.seen_by(span).startswith("encoder")
+    if (scene.label(span) != "person") if encoded else _organisation(scene, run.first, run.last):
         return run.first, run.last, None, False
     first, gender, honoured = run.first, None, False
     while first < run.last:
@@ -200,7 +216,9 @@ def _organisation(scene: Scene, first: int, last: int) -> bool:
 
 def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, honoured: bool) -> tuple[EntityKind | None, str]:
     words, lexicon = scene.words[first:last], scene.lexicon
-    label, surface = scene.label(span), span.of(scene.text)
+    label, by, surface = scene.label(span), scene.seen_by(span), span.of(scene.text)
+    if by.startswith("encoder") and label in KINDS:
+        return KINDS[label], "honorific" if honoured and label == "person" else "title" if titled and label == "person" else by
     if honoured:
         return "person", "honorific"
     if _organisation(scene, first, last) and label != "person":
@@ -226,25 +244,25 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     if titled and not initials and not (label == "place" and _after_place_preposition(scene, first)):
         return "person", "title"
     if label == "person" and not initials and not (len(words) == 1 and _after_place_preposition(scene, first) and _well_known(scene, span)):
-        return "person", "parser"
+        return "person", by
     if initials:
         if set(words[0].folded) <= _NUMERALS:
             return None, ""
         if label == "other":
             return None, ""
         if label == "place" and len(surface) > _ACRONYM:
-            return "place", "parser"  # a town in capitals
+            return "place", by  # a town in capitals
         return ("organization", "acronym") if label or (len(surface) <= 6 and words[0].folded.isalpha() and span.start in scene.proper) else (None, "")
     if _after_place_preposition(scene, first) and (label == "place" or scene.places(span)):
-        return "place", "preposition+gazetteer" if scene.places(span) else "preposition+parser"
+        return "place", "preposition+gazetteer" if scene.places(span) else f"preposition+{by}"
     if label == "place" and len(words) > _PAIR and not scene.places(span) and any(lexicon.has("sure_particles", word.folded) for word in words[1:-1]):
         return "person", "particle"
     if label == "place" and (scene.places(span) or len(words) > 1 or span.start not in scene.starts):
-        return "place", "parser"
+        return "place", by
     if label == "organization" and 1 < len(words) <= 3 and _like_a_person(scene, words, last):
         return "person", "comma or verb"
     if label == "organization" and (len(words) > 1 or span.start not in scene.starts or span.start in scene.proper):
-        return "organization", "parser"
+        return "organization", by
     several = len(words) >= _PAIR and not any(lexicon.has("stop", word.folded) for word in words)
     if several and (label != "other" or scene.said_again(words[-1])) and span.start not in scene.starts and span.start in scene.proper:
         return ("person", "capitals") if len(words) <= _LONG_NAME and _free_standing(scene, first, last) else (None, "")

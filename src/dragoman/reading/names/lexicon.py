@@ -95,7 +95,7 @@ def _every(code: str, table: dict[str, Any], demonyms: dict[str, Any]) -> Iterab
     if code == "und" or language(code) is not None:
         yield from _entries(code if code != "und" else "en", demonyms, frozenset(table.get("own_words", ())))
         return
-    yield from _foreign(code)
+    yield from foreign(code)
     yield from _entries("en", {}, frozenset())
 
 
@@ -131,7 +131,7 @@ def _entries(code: str, demonyms: dict[str, Any], own_words: frozenset[str]) -> 
             yield Entry(kind="place", key=region.place.name, form="name", surface=name, state=region.place.country)
 
 
-def _foreign(code: str) -> Iterable[Entry]:
+def foreign(code: str) -> Iterable[Entry]:
     """Names of states and of those capitals that a time zone is called after, in a language that has no folder, from CLDR alone."""
     from babel import Locale, UnknownLocaleError
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.model.reading import EntityKind
 from dragoman.model.spans import Span
-from dragoman.reading.names.decide import Scene, Sighting
+from dragoman.reading.names.decide import WITNESSES, Scene, Sighting
 from dragoman.reading.words import key_of
 
 # Reasons that decide; all others are opinions.
@@ -33,7 +33,7 @@ def settled(scene: Scene, found: Sequence[Sighting]) -> list[Sighting]:
         if not one.key and one.reason not in _SURE[one.kind]:
             if kind is not None and kind != one.kind:
                 one = replace(one, kind=kind, state=None, reason=f"{kind} elsewhere")
-            elif one.kind == "organization" and one.reason == "parser" and 1 < len(key) <= 3 and key[-1:] in singles and not _of_body(scene, key):
+            elif one.kind == "organization" and one.reason in WITNESSES and 1 < len(key) <= 3 and key[-1:] in singles and not _of_body(scene, key):
                 one = replace(one, kind="person", reason="surname elsewhere")
             elif one.kind == "person" and len(key) <= 2 and done and done[-1].kind == "place" and _listed(scene, done[-1].span, one.span):
                 one = replace(one, kind="place", reason="listed with a place")

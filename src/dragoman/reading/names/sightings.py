@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.model.parse import Parse
 from dragoman.model.reading import Tag
@@ -27,6 +29,14 @@ class Run:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Names with our kinds, in text order, none overlapping another, and for each who saw it: "encoder", "parser" or "encoder+parser"."""
+
+    labels: tuple[tuple[Span, str], ...]
+    who: Mapping[Span, str]
+
+
 def runs(text: str, words: Sequence[Word], claimed: Sequence[bool], lexicon: Lexicon) -> list[Run]:
     """Runs of capitalised words with the particles between them, cut at words that are claimed or never part of a name."""
     found: list[Run] = []
@@ -41,6 +51,45 @@ def runs(text: str, words: Sequence[Word], claimed: Sequence[bool], lexicon: Lex
         found.append(Run(index, last))
         index = last
     return found
+
+
+def cut(found: Sequence[Run], seen: Sequence[Run]) -> list[Run]:
+    """The runs cut where a name that the encoder sees begins or ends, and what it sees outside of all runs: 'former | Blackburn', 'église Saint Laurent'."""
+    inside = {index: one for one in seen for index in range(one.first, one.last)}
+    pieces = list(seen)
+    for run in found:
+        first = run.first
+        for index in range(run.first, run.last + 1):
+            if index == run.last or index in inside:
+                if first < index:
+                    pieces.append(Run(first, index))
+                first = index + 1
+    return sorted(pieces, key=lambda run: run.first)
+
+
+def seen_runs(words: Sequence[Word], claimed: Sequence[bool], spans: Sequence[Span], lexicon: Lexicon) -> list[Run]:
+    """The words of each span without small words at its edges; where a table claims a word inside, the longest part beside it."""
+    found = []
+    for span in spans:
+        first = bisect_right(words, span.start, key=lambda word: word.end)
+        last = bisect_left(words, span.end, key=lambda word: word.start)
+        free = [Run(first, last)]
+        if any(claimed[first:last]):
+            edges = [first - 1, *(index for index in range(first, last) if claimed[index]), last]
+            free = [Run(before + 1, after) for before, after in pairwise(edges)]
+        longest = max((_bare(words, run, lexicon) for run in free), key=lambda run: run.last - run.first)
+        if longest.last > longest.first and any(word.capital for word in words[longest.first : longest.last]):
+            found.append(longest)
+    return found
+
+
+def _bare(words: Sequence[Word], run: Run, lexicon: Lexicon) -> Run:
+    first, last = run.first, run.last
+    while first < last and not words[first].capital and any(lexicon.has(name, words[first].folded) for name in ("connectors", "articles", "stop")):
+        first += 1
+    while first < last and not words[last - 1].capital and any(lexicon.has(name, words[last - 1].folded) for name in ("connectors", "articles", "stop")):
+        last -= 1
+    return Run(first, last)
 
 
 def _goes_on(text: str, words: Sequence[Word], last: int, claimed: Sequence[bool], lexicon: Lexicon) -> int:
@@ -99,13 +148,17 @@ def _possessive(text: str, words: Sequence[Word], index: int) -> bool:
     return words[index].folded == "s" and text[words[index].start - 1 : words[index].start] in "'’"
 
 
-def witnesses(parse: Parse, tags: Sequence[Tag]) -> list[tuple[Span, str]]:
-    """What parser and encoder take for persons, organisations and places, in our kinds: in text order, none overlapping another.
+def witnesses(parse: Parse, tags: Sequence[Tag], lexicon: Lexicon) -> Witnesses:
+    """What parser and encoder take for persons, organisations and places.
 
-    Where they differ the encoder is believed, unless the parser sees the longer name of the same kind.
+    Where the encoder has read the article its names go first; of the parser's only those of the classes that the language's table lists as
+    `beside_encoder` are kept, where the encoder sees nothing.
     """
-    parsed = [(span, _PARSER[label]) for span, label in parse.names if label in _PARSER]
+    parsed = {span: _PARSER[label] for span, label in parse.names if label in _PARSER}
     if not tags:
-        return parsed
-    seen = [(tag.span, _PARSER[tag.label]) for tag in tags if tag.score >= _SURE]
-    return sorted([*seen, *((span, kind) for span, kind in parsed if not any(span.overlaps(other) for other, _ in seen))])
+        return Witnesses(tuple(sorted(parsed.items())), dict.fromkeys(parsed, "parser"))
+    seen = {tag.span: _PARSER[tag.label] for tag in tags if tag.score >= _SURE}
+    who = {span: "encoder+parser" if parsed.get(span) == kind else "encoder" for span, kind in seen.items()}
+    believed = (span for span, label in parse.names if label in _PARSER and lexicon.has("beside_encoder", label.casefold()))
+    beside = {span: parsed[span] for span in believed if not any(span.overlaps(other) for other in seen)}
+    return Witnesses(tuple(sorted((seen | beside).items())), who | dict.fromkeys(beside, "parser"))

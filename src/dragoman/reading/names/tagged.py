@@ -1,5 +1,7 @@
 """Names as the encoder sees them, for languages in which capital letters tell nothing or no table of small words is there to read them by.
 
+    tags of the encoder -> edges (clipped) -> names behind titles -> kinds agreed -> tables -> surnames alone -> bodies named again
+
 Tables still go first for states, towns and bodies that they list; a person or body that the encoder sees around such a word goes before it.
 """
 
@@ -7,22 +9,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dragoman.knowledge.places import simple
-from dragoman.languages.fold import fold
-from dragoman.languages.forms import plain
+from dragoman.languages.inflection import inflection
 from dragoman.model.reading import EntityKind, Tag
 from dragoman.model.spans import Span
+from dragoman.reading import titled
+from dragoman.reading.names import bodies
+from dragoman.reading.names.clipped import bare, key, parted, shown_before, trimmed, without_titles, words_of
 from dragoman.reading.names.decide import Scene, Sighting
-from dragoman.reading.words import Word
+from dragoman.reading.words import Word, joined
 
 _KINDS: dict[str, EntityKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 # Below this the encoder has not made up its mind; what is seen surely elsewhere is believed from the lower figure on.
 _SURE, _LIKELY = 0.6, 0.4
-# A name without what was joined to it has at least so many letters.
+# One word at the start of a sentence has its capital from there; it needs to be seen more surely or elsewhere too.
+_SURE_AT_START = 0.95
+# The vowel sign of the Arabic indefinite accusative, which adverbs end in and names do not: 'ميدانياً'.
+_ADVERBIAL = "\u064b"
+# A surname has at least so many letters.
 _SHORTEST = 3
-_EDGES = " \t\n\u00a0\u202f.,;:!?،؛؟\"'“”„«»()[]’‘-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A sighting of the encoder with the tag it came of."""
+
+    sighting: Sighting
+    tag: Tag
 
 
 def tagged(scene: Scene, tags: Sequence[Tag], listed: Sequence[Sighting]) -> list[Sighting]:
@@ -30,127 +45,202 @@ def tagged(scene: Scene, tags: Sequence[Tag], listed: Sequence[Sighting]) -> lis
 
     `listed` are those of the tables; one that lies inside a longer person or body is dropped, an adjective inside a body stays.
     """
-    names = Counter(_key(scene, tag.span) for tag in tags if tag.score >= _SURE)
-    seen = [sighting for tag in tags if (sighting := _sighting(scene, tag, names)) is not None]
-    kept: list[Sighting] = []
-    for one in listed:
-        around = next((other for other in seen if other.span.covers(one.span) and scene.words_in(other.span) != scene.words_in(one.span)), None)
-        if around is None or (one.form == "adjective" and around.kind != "person"):
-            kept.append(one)
+    names = Counter(key(scene, tag.span) for tag in tags if tag.score >= _SURE)
+    seen = _with_titled(scene, tags, [_Seen(one, tag) for tag in tags if (one := _sighting(scene, tag, names)) is not None])
+    persons = parted(scene, [one for one in seen if one.kind == "person"], listed)
+    places = [cut for one in seen if one.kind == "place" and (cut := _place(scene, one, listed)) is not None]
+    found = sorted([*persons, *places, *(one for one in seen if one.kind == "organization")], key=lambda one: one.span)
+    found = bodies.quoted(scene, [one for one in _agreed(scene, found) if _may_name(scene, one, listed)])
+    surnames = _surnames(scene, found)
+    kept = [one for one in listed if not _inside(scene, one, found, surnames)]
     free: list[Sighting] = []
-    for one in _agreed(scene, seen):
+    for one in found:
         blocked = any(
             one.span.overlaps(other.span) and not (other.form == "adjective" and one.span.covers(other.span) and one.span != other.span) for other in kept
         )
         if not blocked and not (free and free[-1].span.overlaps(one.span)):
             free.append(one)
-    return sorted([*kept, *free], key=lambda one: (one.span.start, -one.span.end))
-
-
-def _key(scene: Scene, span: Span) -> str:
-    return plain(scene.language, fold(span.of(scene.text)))
+    kept.extend(bodies.of_states(scene, kept, free))
+    kept.extend(free)
+    kept.extend(_standing_alone(scene, kept, surnames, names))
+    return bodies.named_again(scene, sorted(kept, key=lambda one: (one.span.start, -one.span.end)))
 
 
 def _sighting(scene: Scene, tag: Tag, names: Counter[str]) -> Sighting | None:
-    span = _trimmed(scene, tag.span, names, tag.label)
-    if span is None or tag.score < _LIKELY or (tag.score < _SURE and not names[_key(scene, span)]):
+    span = trimmed(scene, tag.span, names, tag.label)
+    sole = tag.label == "ORG" and span is not None and bodies.is_sole(scene, span)
+    if span is None or tag.score < _LIKELY or (tag.score < _SURE and not names[key(scene, span)] and not sole):
+        return None
+    if _by_its_place_alone(scene, span, tag):
         return None
     kind = _KINDS[tag.label]
     if kind == "person":
-        span, gender = _without_titles(scene, span)
-        return Sighting(span=span, kind=kind, reason="encoder", gender=gender) if span else None
-    state = None
-    if kind == "place":
-        found = scene.gazetteer.named(simple(_key(scene, span)))
-        state = found[0].country if found else None
-    return Sighting(span=span, kind=kind, reason="encoder", state=state)
+        clear, gender = without_titles(scene, span)
+        return Sighting(span=clear, kind=kind, reason="encoder", gender=gender) if clear else None
+    return Sighting(span=span, kind=kind, reason="encoder", state=_home(scene, span) if kind == "place" else None)
 
 
-def _trimmed(scene: Scene, span: Span, names: Counter[str], label: str) -> Span | None:
-    """The span without marks at its edges, without letters joined to its first word and suffixes behind an apostrophe."""
-    start, end = span
-    while start < end and scene.text[start] in _EDGES:
-        start += 1
-    while end > start and scene.text[end - 1] in _EDGES:
-        end -= 1
-    words = scene.words_in(Span(start, end))
-    if not words or start >= end:
-        return None
-    last = words[-1]
-    if len(words) > 1 and scene.text[last.start - 1] in "'’" and scene.lexicon.has("endings", last.folded):
-        end = last.start - 1
-    start += _joined(scene, words[0], Span(start, end), names, label)
-    return Span(start, end)
+def _by_its_place_alone(scene: Scene, span: Span, tag: Tag) -> bool:
+    """Whether a word in a script with capitals has none, or has it only because a sentence starts there: 'nisanda', 'Metni'."""
+    words = words_of(scene, span)
+    letters = [word for word in words if word.text[:1].lower() != word.text[:1].upper()]
+    if not letters or len(letters) < len(words):
+        return False
+    if not any(word.capital for word in words):
+        return True
+    if len(words) > 1 or tag.label == "PER" or scene.text[span.end : span.end + 1] in ("'", "’") or scene.said_again(words[0]):
+        return False
+    return _opens_a_sentence(scene, span.start) and not (tag.score >= _SURE_AT_START and _home(scene, span))
 
 
-def _joined(scene: Scene, word: Word, span: Span, names: Counter[str], label: str) -> int:
-    """How many letters at the start of a name are a conjunction or preposition that the script writes with it."""
-    if span.start != word.start:
-        return 0
-    whole = _key(scene, span)
-    for clitic in sorted(scene.lexicon.lists.get("clitics", ()), key=lambda one: (-len(one), one)):
-        rest = whole.removeprefix(clitic)
-        if rest == whole or len(rest) < _SHORTEST:
+def _opens_a_sentence(scene: Scene, offset: int) -> bool:
+    before = scene.text[:offset].rstrip(" \u00a0\"“«‘")
+    return not before or before[-1] in ".!?\n:؟" or "\n" in scene.text[len(before) : offset]
+
+
+def _home(scene: Scene, span: Span) -> str | None:
+    found = scene.gazetteer.named(simple(key(scene, span)))
+    return found[0].country if found else None
+
+
+def _with_titled(scene: Scene, tags: Sequence[Tag], seen: Sequence[_Seen]) -> list[Sighting]:
+    """With the persons that stand right behind a title where the encoder has seen something, but no surely bounded person: 'رئيس غانا كوامي منساه'.
+
+    Where it has seen nothing at all in the article, every name behind a title counts.
+    """
+    done = [one.sighting for one in seen]
+    for span in titled.named_after_titles(scene.words, scene.text, scene.language):
+        touched = [tag for tag in tags if tag.span.overlaps(span)]
+        if (tags and not touched) or any(one.sighting.kind == "person" and one.sighting.span.overlaps(span) for one in seen):
             continue
-        if names[rest] or (" " in rest and names[rest.split(" ")[-1]] and not names[whole]):
-            return len(clitic)
-        if label == "LOC" and scene.gazetteer.named(simple(rest)) and not scene.gazetteer.named(simple(whole)):
-            return len(clitic)
-        if scene.lexicon.has("joining_clitics", clitic) and _follows_a_name(scene, span.start):
-            return len(clitic)
-    return 0
+        if any(tag.label == "ORG" and tag.score >= _SURE and not (tag.start < span.start and tag.end == span.end) for tag in touched):
+            continue
+        clear, gender = without_titles(scene, span)
+        if clear is not None and len(words_of(scene, clear)) > 1:
+            done = [one for one in done if not one.span.overlaps(clear)]
+            done.append(Sighting(span=clear, kind="person", reason="title", gender=gender, titled=True))
+    return sorted(done, key=lambda one: one.span)
 
 
-def _follows_a_name(scene: Scene, offset: int) -> bool:
-    """Whether a name or the state of a name ends right before: 'هاكان فيدان ويشار غولر'."""
-    return any(named.end == offset - 1 and scene.text[offset - 1] in " ،" for named, _ in scene.labels_near(Span(max(offset - 2, 0), offset)))
+def _place(scene: Scene, one: Sighting, listed: Sequence[Sighting]) -> Sighting | None:
+    """A place without the state that is named with it: 'جدة السعودية'; None of 'Hindistan-Pakistan', which is two states and no place.
+
+    One with a word of its kind is named after what is in it: 'بحر الصين', 'Lübnan Dağı'.
+    """
+    inside = [other for other in listed if one.span.covers(other.span) and words_of(scene, other.span) != words_of(scene, one.span)]
+    if not inside:
+        return one
+    last = inside[-1]
+    before = words_of(scene, one.span)[: -len(words_of(scene, last.span))]
+    if before and last.span.end >= one.span.end - 1:
+        cut = Span(one.span.start, before[-1].end)
+        if home := _home(scene, cut):
+            return replace(one, span=cut, state=home)
+    if all(other.form == "adjective" for other in inside):
+        return replace(one, state=one.state or last.state)
+    return one if any(scene.lexicon.has("place_words", form) for word in words_of(scene, one.span) for form in bare(scene, word)) else None
 
 
-def _without_titles(scene: Scene, span: Span) -> tuple[Span | None, str | None]:
-    """A person's name without honorifics and titles before it, and the gender that they show."""
-    gender = None
-    words = list(scene.words_in(span))
-    while words:
-        word = words[0]
-        listed = [name for name in ("honorifics", "title_words") if word.is_one_of(scene.lexicon.lists.get(name, frozenset()))]
-        if not listed or scene.lexicon.has("particles", word.folded) or (len(words) == 1 and "honorifics" not in listed):
-            break
-        if word.is_one_of(scene.lexicon.lists.get("feminine", frozenset())):
-            gender = "f"
-        elif word.is_one_of(scene.lexicon.lists.get("masculine", frozenset())):
-            gender = "m"
-        words.pop(0)
-    if not words:
-        return None, None
-    start = words[0].start if words[0].start > span.start else span.start
-    return Span(start, span.end), gender or _shown_before(scene, start)
+def _may_name(scene: Scene, one: Sighting, listed: Sequence[Sighting]) -> bool:
+    """Whether the words can be a name: not adverbs, not words of everyday alone ('الهدنة', 'لجنة دائمة')."""
+    words = words_of(scene, one.span)
+    if any(word.text.rstrip("ا").endswith(_ADVERBIAL) for word in words):
+        return False
+    if one.kind == "person" and len(words) > 1:
+        return True
+    adjectives = [other.span for other in listed if other.form == "adjective"]
+    return not all(_is_common(scene, word) or any(span.overlaps(word.span) for span in adjectives) for word in words) or (
+        len(words) == 1 and any(span.overlaps(words[0].span) for span in adjectives)
+    )
 
 
-def _shown_before(scene: Scene, start: int) -> str | None:
-    """The gender of the honorific or title right before a name."""
-    index = scene.word_at(start) - 1
-    if index < 0 or start - scene.words[index].end > 2:
-        return None
-    for name, gender in (("feminine", "f"), ("masculine", "m")):
-        if scene.words[index].is_one_of(scene.lexicon.lists.get(name, frozenset())):
-            return gender
-    return None
+def _is_common(scene: Scene, word: Word) -> bool:
+    return scene.lexicon.has("stop", word.folded) or word.is_one_of(scene.lexicon.lists.get("common_words", frozenset()))
 
 
 def _agreed(scene: Scene, seen: Sequence[Sighting]) -> list[Sighting]:
-    """The same words are the same kind of thing throughout an article: the kind that most of its sightings have."""
+    """The same words are the same kind of thing throughout an article: the kind that most of its sightings have, a person's where they are a surname."""
     votes: dict[str, Counter[EntityKind]] = {}
-    surnames: set[str] = set()
     for one in seen:
-        key = _key(scene, one.span)
-        votes.setdefault(key, Counter())[one.kind] += 1
-        if one.kind == "person" and " " in key:
-            surnames.add(key.split(" ")[-1])
+        votes.setdefault(key(scene, one.span), Counter())[one.kind] += 1
+    surnames = _surnames(scene, seen)
     done = []
     for one in seen:
-        key = _key(scene, one.span)
-        kind = votes[key].most_common(1)[0][0]
-        if one.kind == "place" and key in surnames and len(votes[key]) == 1 and not one.state:
+        name = key(scene, one.span)
+        kind = votes[name].most_common(1)[0][0]
+        if name in surnames and (votes[name]["person"] or not one.state):
             kind = "person"
-        done.append(one if kind == one.kind else replace(one, kind=kind, state=None, reason=f"encoder: {kind} elsewhere"))
+        if kind == one.kind:
+            done.append(one)
+        else:
+            shown = shown_before(scene, one.span.start) if kind == "person" else None
+            done.append(replace(one, kind=kind, state=None, gender=shown, reason=f"encoder: {kind} elsewhere"))
     return done
+
+
+def _surnames(scene: Scene, seen: Sequence[Sighting]) -> frozenset[str]:
+    """The last words of the persons named in full, with and without what is joined to them."""
+    found = set()
+    for one in seen:
+        words = words_of(scene, one.span)
+        name = key(scene, one.span)
+        if one.kind == "person" and len(words) > 1 and " " in name:
+            found.add(name.split(" ")[-1])
+            if scene.lexicon.has("particles", words[-2].folded) and len(words) > 2:
+                found.add(key(scene, Span(words[-2].start, one.span.end)))
+    return frozenset(found)
+
+
+def _inside(scene: Scene, one: Sighting, found: Sequence[Sighting], surnames: frozenset[str]) -> bool:
+    """Whether a sighting of the tables is part of a longer name, or the surname of somebody: 'السوداني' of 'محمد شياع السوداني'."""
+    words = words_of(scene, one.span)
+    for other in found:
+        if not other.span.covers(one.span):
+            continue
+        longer = words_of(scene, other.span) != words
+        if longer and (one.form != "adjective" or other.kind == "person"):
+            return True
+        if not longer and other.kind == "person" and key(scene, other.span) in surnames:
+            return True
+    return False
+
+
+def _standing_alone(scene: Scene, kept: Sequence[Sighting], surnames: frozenset[str], names: Counter[str]) -> list[Sighting]:
+    """Surnames of persons named in full elsewhere that the encoder has passed over.
+
+    Where no capital tells a name from a word, only those count that the encoder has seen alone, or behind a title or a verb.
+    """
+    taken = {index for one in kept for index in range(one.span.start, one.span.end)}
+    found = []
+    for index, word in enumerate(scene.words):
+        span = _surname_in(scene, word, surnames)
+        if span is None or span.start in taken or scene.lexicon.has("stop", word.folded) or (index and scene.text[word.start - 1] in "-‑"):
+            continue
+        before = scene.words[index - 1] if index and joined(scene.text, scene.words[index - 1], word) else None
+        after = scene.words[index + 1] if index + 1 < len(scene.words) and joined(scene.text, word, scene.words[index + 1]) else None
+        if word.text[:1].lower() != word.text[:1].upper():
+            beside = any(other is not None and other.capital and other.start not in taken for other in (before, after))
+            if word.capital and (not beside or scene.text[word.end : word.end + 1] in ("'", "’")):
+                found.append(Sighting(span=span, kind="person", reason="surname"))
+        elif names[key(scene, span)] or (before is not None and _announces(scene, before)):
+            found.append(Sighting(span=span, kind="person", reason="surname", gender=shown_before(scene, span.start)))
+    return found
+
+
+def _surname_in(scene: Scene, word: Word, surnames: frozenset[str]) -> Span | None:
+    """The surname that a word is, without letters joined to its start."""
+    clitics = scene.lexicon.lists.get("clitics", frozenset())
+    for cut in range(len(word.text) - _SHORTEST + 1):
+        span = Span(word.start + cut, word.end)
+        if (cut == 0 or word.folded[:cut] in clitics) and key(scene, span) in surnames:
+            return span
+        if not clitics:
+            break
+    return None
+
+
+def _announces(scene: Scene, word: Word) -> bool:
+    """Whether a word is an honorific, a title with its article, or a verb in a form that takes its subject right behind it."""
+    if scene.lexicon.has("honorifics", word.folded) or scene.lexicon.has("speech_verbs", word.folded):
+        return True
+    return any(scene.lexicon.has("title_words", form) for form in bare(scene, word)) and inflection(scene.language) is not None

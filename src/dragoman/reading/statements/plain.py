@@ -3,7 +3,7 @@
     cues ──────▶ clause each governs ──────────────▶ indirect statements ─┐
     quotations ─▶ cue after them or leading to them ▶ direct statements ──┴─▶ speaker, channel, day ──▶ in text order
 
-A language without a table of speech has its quotation marks alone, and what the encoder has marked as said, as a reporting word and as a speaker.
+A language without a table of speech has what the encoder marks, see `marked`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from dragoman.model.reading import Reading, Statement, StatementKind, Tag
+from dragoman.model.reading import Reading, Statement, StatementKind
 from dragoman.model.spans import Span
 from dragoman.reading.plain.scenes import plain_scene
 from dragoman.reading.statements.channels import through_same_channel
+from dragoman.reading.statements.marked import marked_statements
 from dragoman.reading.statements.plain_channels import channel_of
 from dragoman.reading.statements.plain_clauses import content
 from dragoman.reading.statements.plain_cues import PlainCue, PlainTalk
@@ -25,9 +26,6 @@ from dragoman.reading.statements.speech import Speech, speech
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 # A clause most of whose words are in quotation marks was said in those words.
 _MOSTLY = 0.75
-# Of what the encoder marks as said so much must be sure.
-_SURE = 0.6
-_SPEECH_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,7 @@ def plain_statements(reading: Reading) -> tuple[Statement, ...]:
     known = speech(reading.article.language)
     talk = _talk(reading, known or Speech())
     if known is None or not talk.scene.inflection.forms:
-        return _by_marks(talk)
+        return marked_statements(talk)
     said = _said(talk)
     statements = [_statement(talk, one, number) for number, one in enumerate(said, start=1)]
     return through_same_channel(lambda offset: _paragraph(talk, offset), statements)
@@ -173,42 +171,3 @@ def _date(talk: PlainTalk, one: _Said) -> str | None:
         if inside and when.kind == "date" and when.earliest is not None and when.earliest == when.latest:
             return when.value
     return None
-
-
-def _by_marks(talk: PlainTalk) -> tuple[Statement, ...]:
-    """Without a table: what stands in quotation marks or is marked as said, by the nearest one marked as speaker."""
-    reading = talk.scene.reading
-    spans: list[tuple[Span, StatementKind, float]] = [
-        (tag.span, "direct" if tag.label == "direct" else "indirect", tag.score) for tag in reading.tagged("said") if tag.score >= _SURE
-    ]
-    marked = [span for span, _, _ in spans]
-    speech_like = [one.inner for one in talk.quotations if one.words >= _SPEECH_WORDS]
-    spans.extend((inner, "direct", 0.5) for inner in speech_like if not any(span.overlaps(inner) for span in marked))
-    found = []
-    for number, (span, kind, score) in enumerate(sorted(spans), start=1):
-        text, cue = span.of(talk.scene.text), _nearest(talk, span, reading.tagged("cue"))
-        speaking = _nearest(talk, span, reading.tagged("speaker"))
-        entity = reading.entity_at(speaking.span) if speaking else None
-        found.append(
-            Statement(
-                id=f"s{number}",
-                speaker=entity.id if entity else None,
-                kind=kind,
-                start=span.start,
-                end=span.end,
-                text=text,
-                cue=cue.span if cue else None,
-                confidence=round(score * (0.9 if entity else 0.6), 2),
-                parts=(span,),
-            )
-        )
-    return tuple(found)
-
-
-def _nearest(talk: PlainTalk, span: Span, tags: tuple[Tag, ...]) -> Tag | None:
-    """The tag in the same paragraph with the fewest characters between it and the words said."""
-    here = _paragraph(talk, span.start)
-    near = [
-        (max(tag.start - span.end, span.start - tag.end), tag.start, tag) for tag in tags if _paragraph(talk, tag.start) == here and not tag.span.overlaps(span)
-    ]
-    return min(near, key=lambda row: row[:2])[2] if near else None

@@ -1,0 +1,261 @@
+"""An event report as an item: what of it is the same in every language, and the keys under which reports of one event meet."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from dragoman.knowledge.organisations import organisations
+from dragoman.languages.fold import fold
+from dragoman.linking import names
+from dragoman.linking.days import Days, days
+from dragoman.linking.items import Fact, Item
+from dragoman.model.reading import Entity, EventReport, Reading
+from dragoman.model.spans import Span
+
+# Names of one entity, parties and companions that are kept of one report, and words of its sentence.
+_NAMES, _PARTIES, _COMPANY, _WORDS = 3, 12, 16, 40
+# Parties that keys are made of.
+_KEYED = 6
+_SHORTEST = 4
+# Reports of one happening come out within so many days, where it has no date of its own.
+_WINDOW = 4
+_NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c\u00a0\u202f]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The table events.toml: the family of each type, how alike two types of one family are, and what each is like."""
+
+    family: Mapping[str, str]
+    alike: Mapping[tuple[str, str], float]
+    recurring: frozenset[str]
+    directed: frozenset[str]
+
+
+@cache
+def types() -> Types:
+    """Read once."""
+    table: dict[str, Any] = tomllib.loads((Path(__file__).parent / "events.toml").read_text(encoding="utf-8"))
+    family = {type_: name for name, members in table["families"].items() for type_ in members}
+    alike = {(left, right): float(near) for left, row in table["alike"].items() for right, near in row.items()}
+    alike |= {(right, left): near for (left, right), near in alike.items()}
+    alike |= {(one, one): 1.0 for one in family}
+    return Types(family, alike, frozenset(table["recurring"]["types"]), frozenset(table["directed"]["types"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A participant as it is compared; `code` is a state's or a well-known organisation's, `side` a state or organisation it stands for."""
+
+    kind: str
+    names: tuple[str, ...]
+    code: str | None
+    side: str | None
+    office: str | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """The facts of an item as values; `company` holds for each name in the sentence the keys it may be known by, `words` serve one language only."""
+
+    article: str
+    language: str
+    type: str
+    mode: str | None
+    factuality: str
+    date: Days | None
+    edtf: str | None
+    published: int | None
+    place: tuple[str, ...]
+    place_state: str | None
+    parties: tuple[Party, ...]
+    themes: frozenset[str]
+    company: tuple[frozenset[str], ...]
+    numbers: frozenset[str]
+    words: frozenset[str]
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """States and organisations that take part, by themselves or by their people."""
+        return frozenset(code for party in self.parties for code in (party.code, party.side) if code)
+
+    @property
+    def near(self) -> bool:
+        """Whether it happened, as far as is known, within the window about its publication."""
+        return self.date is None or self.published is None or self.date.gap(Days(self.published, self.published)) <= 2 * _WINDOW
+
+
+@lru_cache(maxsize=8192)
+def happening(item: Item) -> Happening:
+    """The facts of an item of kind 'event' as values. Items compare by identity of their content, so this is remembered."""
+    return _happening(item.facts)
+
+
+def _happening(facts: Mapping[str, Any]) -> Happening:
+    place = facts["place"] or {}
+    return Happening(
+        article=facts["article"],
+        language=facts["language"],
+        type=facts["type"],
+        mode=facts["mode"],
+        factuality=facts["factuality"],
+        date=days(facts["date"]),
+        edtf=facts["date"],
+        published=facts["published"],
+        place=tuple(place.get("names", ())),
+        place_state=place.get("state"),
+        parties=tuple(
+            Party(one["kind"], tuple(one["names"]), one["code"], one["side"], one["office"], one["role"]) for one in facts["parties"]
+        ),
+        themes=frozenset((*facts["topics"], *facts["contexts"])),
+        company=tuple(frozenset(keys) for keys in facts["company"]),
+        numbers=frozenset(facts["numbers"]),
+        words=frozenset(facts["words"]),
+    )
+
+
+def facts_of(event: EventReport, reading: Reading) -> dict[str, Fact]:
+    """All that linking looks at of one event report, as plain JSON."""
+    article = reading.article
+    by_id = {entity.id: entity for entity in reading.entities}
+    offices = {office.person: office for office in reversed(reading.offices)}
+    parties: list[Fact] = []
+    for part in event.participants[:_PARTIES]:
+        entity = by_id.get(part.entity)
+        if entity is None:
+            continue
+        held = offices.get(entity.id)
+        side = part.side or (held.of if held else None) or entity.state
+        row: dict[str, Fact] = {
+            "kind": entity.kind,
+            "names": list(_names(entity)),
+            "code": _code(entity),
+            "side": _side(side, by_id),
+            "office": part.office or (held.office if held else None),
+            "role": part.role,
+        }
+        parties.append(row)
+    sentence = reading.sentence_at(event.trigger.start) or event.trigger
+    place = by_id.get(event.place) if event.place else None
+    text = sentence.of(article.text)
+    return {
+        "article": article.id,
+        "language": article.language,
+        "published": article.published.toordinal() if article.published else None,
+        "type": event.type,
+        "mode": event.mode,
+        "factuality": event.factuality,
+        "date": event.date,
+        "place": {"names": list(_names(place)), "state": place.code or place.state} if place else None,
+        "parties": parties,
+        "topics": list(event.topics),
+        "contexts": list(event.contexts),
+        "company": [list(keys) for keys in _company(sentence, reading)],
+        "numbers": list(_numbers(text)),
+        "words": sorted({word for word in _WORD.findall(fold(text)) if len(word) >= _SHORTEST})[:_WORDS],
+    }
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    """The longest names first: a surname alone says less."""
+    found = dict.fromkeys((entity.name, *entity.names))
+    return tuple(sorted(found, key=lambda name: (-len(name.split()), -len(name), name))[:_NAMES])
+
+
+@cache
+def _bodies() -> Mapping[str, str]:
+    """Names of well-known organisations in all languages, folded, and their keys."""
+    return {fold(name): one.key for one in reversed(organisations()) for named in one.names.values() for name in named}
+
+
+def _code(entity: Entity) -> str | None:
+    """A state's code, or 'o:' and the key of an organisation of the table."""
+    if entity.kind == "organization":
+        key = next((key for name in (entity.name, *entity.names) if (key := _bodies().get(fold(name)))), None)
+        return f"o:{key}" if key else None
+    return entity.code if entity.kind == "state" else None
+
+
+def _side(side: str | None, by_id: Mapping[str, Entity]) -> str | None:
+    entity = by_id.get(side) if side else None
+    if entity is None:
+        return side
+    return _code(entity) or entity.state or f"o:{fold(entity.name)}"
+
+
+def _company(sentence: Span, reading: Reading) -> list[tuple[str, ...]]:
+    """Who and what is named in the sentence: of each the keys of its names in any script, in the order of the text."""
+    found: dict[str, tuple[str, ...]] = {}
+    for _, entity in reading.entities_in(sentence):
+        code = _code(entity)
+        keys = (code,) if code else tuple(sorted(names.keys(_names(entity)[0])))
+        if keys:
+            found.setdefault(entity.id, keys)
+    return list(found.values())[:_COMPANY]
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    """Figures in any digits, without separators; years and small numbers too."""
+    return tuple(sorted({"".join(str(int(digit)) for digit in found if digit.isdecimal()) for found in _NUMBER.findall(text)}))
+
+
+def keys_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where fellows are looked for: family of types, then days or month of the event or days of publication, then who or where.
+
+    A day is in two buckets of two days, so that neighbours share one. A month and the publication, which hold more, go with a person, a body, a town or
+    two states; a single state only where nothing else is known.
+    """
+    told = _happening(facts)
+    family = types().family.get(told.type, told.type)
+    weak, strong = _actors(told)
+    found: set[str] = set()
+    if told.date and told.date.is_day:
+        for day in range(told.date.earliest, told.date.latest + 1):
+            found |= {f"{family}|d{bucket}|{actor}" for bucket in _buckets(day, 2) for actor in (*weak, *strong)}
+    telling = strong or weak
+    if told.date and told.date.is_month:
+        months = {_month(told.date.earliest), _month(told.date.latest)}
+        found |= {f"{family}|m{month}|{actor}" for month in months for actor in telling}
+    elif told.date:
+        found |= {f"{family}|y{told.edtf}|{actor}" for actor in telling}
+    if told.near and told.published is not None:
+        found |= {f"{family}|p{bucket}|{actor}" for bucket in _buckets(told.published, _WINDOW) for actor in telling}
+    return tuple(sorted(found))
+
+
+def _actors(told: Happening) -> tuple[list[str], list[str]]:
+    """Single states, and what few reports have: names, bodies, towns and pairs of states."""
+    sides = sorted(told.sides)[:_KEYED]
+    states = [side for side in sides if not side.startswith("o:")]
+    strong = [f"{one}-{other}" for one, other in combinations(sides, 2)] + [side for side in sides if side.startswith("o:")]
+    for party in told.parties[:_KEYED]:
+        if party.kind == "person" or not (party.code or party.side):
+            strong += [f"n:{key}" for key in _keys(party.names)]
+    strong += [f"l:{key}" for key in _keys(told.place)]
+    weak = states + ([f"@{told.place_state}"] if told.place_state and not states else [])
+    return weak, list(dict.fromkeys(strong))
+
+
+def _keys(spellings: Sequence[str]) -> Iterable[str]:
+    return sorted(names.keys(spellings[0])) if spellings else ()
+
+
+def _buckets(day: int, width: int) -> tuple[str, str]:
+    """Two overlapping buckets: any two days at most half the width apart share one."""
+    half = (day + width // 2) // width
+    return f"{day // width}a", f"{half}b"
+
+
+def _month(day: int) -> str:
+    from datetime import date
+
+    return date.fromordinal(day).isoformat()[:7]

@@ -1,0 +1,119 @@
+"""The contract's record as JSON, both ways: the only place that writes or reads it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from dragoman.model.errors import InputError
+from dragoman.model.reading import Participation
+from dragoman.model.record import (
+    ArticleOf,
+    CommitmentOf,
+    Copies,
+    Disputed,
+    Event,
+    Name,
+    Place,
+    Record,
+    RecordEntity,
+    ReportOf,
+    StatementOf,
+    Story,
+    Tenure,
+    Version,
+    Words,
+)
+from dragoman.model.spans import Span
+
+RECORD_SCHEMA = "dragoman/record/1"
+PARTS = ("articles", "entities", "tenures", "events", "statements", "commitments", "stories", "copies")
+
+
+def encode(record: Record) -> dict[str, Any]:
+    """The record as the contract's JSON object."""
+    return {"schema": RECORD_SCHEMA} | {part: [plain(one) for one in getattr(record, part)] for part in PARTS}
+
+
+def plain(value: Any) -> Any:
+    """A value of the record as JSON knows it: spans and tuples as lists; marks that are false and texts of places that are empty left out."""
+    if isinstance(value, Span):
+        return list(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(item) for field in fields(value) if not _idle(field.name, item := getattr(value, field.name))}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return value
+
+
+def _idle(name: str, value: Any) -> bool:
+    return (name in ("former", "acting") and value is False) or (name == "text" and value == "")
+
+
+def lines(record: Record) -> Iterator[str]:
+    """The record as one JSON document in pieces, one object a line, so that it never stands in memory as one text."""
+    yield f'{{"schema": "{RECORD_SCHEMA}"'
+    for part in PARTS:
+        yield f',\n"{part}": ['
+        for number, one in enumerate(getattr(record, part)):
+            yield f"{',' if number else ''}\n{json.dumps(plain(one), ensure_ascii=False, separators=(',', ':'))}"
+        yield "]"
+    yield "}\n"
+
+
+def loads(text: str) -> Record:
+    """The record of a JSON document. Raises InputError where it is not a record of this schema."""
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"not JSON: {error}") from error
+    if not isinstance(document, Mapping) or document.get("schema") != RECORD_SCHEMA:
+        raise InputError(f"not a record: expected the schema '{RECORD_SCHEMA}'")
+    try:
+        return _record(document)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"not a record: {type(error).__name__} at {error}") from error
+
+
+def _record(document: Mapping[str, Any]) -> Record:
+    return Record(
+        articles=tuple(ArticleOf(**row) for row in document["articles"]),
+        entities=tuple(
+            RecordEntity(**{**row, "names": tuple(Name(**one) for one in row["names"]), "mentions": _places(row["mentions"])}) for row in document["entities"]
+        ),
+        tenures=tuple(Tenure(**{**row, "evidence": _places(row["evidence"])}) for row in document["tenures"]),
+        events=tuple(_event(row) for row in document["events"]),
+        statements=tuple(StatementOf(**{**row, "topics": tuple(row["topics"]), "reports": _words(row["reports"])}) for row in document["statements"]),
+        commitments=tuple(
+            CommitmentOf(**{**row, **{name: tuple(row[name]) for name in ("by", "to", "topics")}, "reports": _words(row["reports"])})
+            for row in document["commitments"]
+        ),
+        stories=tuple(Story(**{**row, "articles": tuple(row["articles"])}) for row in document["stories"]),
+        copies=tuple(Copies(**{**row, "articles": tuple(row["articles"])}) for row in document["copies"]),
+    )
+
+
+def _event(row: Mapping[str, Any]) -> Event:
+    return Event(
+        **{
+            **row,
+            "participants": tuple(Participation(**one) for one in row["participants"]),
+            "topics": tuple(row["topics"]),
+            "contexts": tuple(row["contexts"]),
+            "reports": tuple(ReportOf(**{**one, "evidence": tuple(Span(*pair) for pair in one["evidence"])}) for one in row["reports"]),
+            "disputed": tuple(
+                Disputed(field=one["field"], versions=tuple(Version(value=each["value"], articles=tuple(each["articles"])) for each in one["versions"]))
+                for one in row["disputed"]
+            ),
+        }
+    )
+
+
+def _places(rows: list[dict[str, Any]]) -> tuple[Place, ...]:
+    return tuple(Place(**row) for row in rows)
+
+
+def _words(rows: list[dict[str, Any]]) -> tuple[Words, ...]:
+    return tuple(Words(**row) for row in rows)

@@ -1,0 +1,34 @@
+"""The record of a store, whole or as it was known on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dragoman.linking.given import Given
+from dragoman.linking.record import composed
+from dragoman.model.codec import loads
+from dragoman.model.config import Config
+from dragoman.model.record import Record
+from dragoman.service.kinds import kinds
+from dragoman.service.read import kit_of
+from dragoman.store.protocol import Store
+
+
+def given_of(store: Store, config: Config, *, until: date | None = None) -> Given:
+    """All that the record is made of; with `until` the part of it that the articles published by that day have brought."""
+    every = kinds(kit_of(config))
+    articles = tuple(store.articles(until=until))
+    ids = [article.id for article in articles]
+    readings = {article: loads(text) for article, text in store.readings(ids if until else None)}
+    occurrences = store.occurrences(articles=ids) if until else store.occurrences()
+    items = {item.id: item for item in store.items(sorted({one.item for one in occurrences}))}
+    known = sorted(items)
+    links = {kind.name: [link for link in store.links(kind.name, known) if link.left in items and link.right in items] for kind in every}
+    return Given(
+        articles=articles, readings=readings, items=items, occurrences=occurrences, links=links, corrections=store.corrections(), kinds=every
+    )
+
+
+def record_of(store: Store, config: Config, *, until: date | None = None) -> Record:
+    """The record; with `until` as the articles published by that day make it."""
+    return composed(given_of(store, config, until=until))
