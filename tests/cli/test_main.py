@@ -19,7 +19,10 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def test_version_schema_and_languages(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed(capsys, "--version") == f"dragoman {__version__}\n"
     assert json.loads(printed(capsys, "schema"))["title"].startswith("A reading")
-    assert "fr   full    French (français)" in printed(capsys, "languages")
+    languages = printed(capsys, "languages")
+    assert "fr   full    French (français), fr_core_news_md" in languages
+    assert "ar   full    Arabic (العربية)\n" in languages
+    assert "de   partial German (Deutsch)\n" in languages
 
 
 def test_a_broken_configuration_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -225,7 +225,7 @@ def test_a_limit_can_be_raised(dragoman: Command, report: Path, monkeypatch: pyt
     ("options", "message"),
     [
         (("--published", "2025-13-01"), "dragoman: --published: '2025-13-01' is no day of the calendar; write it as year-month-day, such as 2025-10-12"),
-        (("--language", "klingon"), "dragoman: 'klingon' is no language code; give one of two letters, such as en, fr"),
+        (("--language", "klingon"), "dragoman: 'klingon' is no language code; give one of two letters, such as ar, en, fr, tr (see: dragoman languages)"),
         (("--labels", "de"), "dragoman: no labels in 'de'; there are en, fr"),
         (("--format", "xml"), "'xml' is not one of 'json', 'jsonl', 'text', 'html'"),
         (("--workers", "0"), "--workers"),
@@ -263,12 +263,12 @@ def test_a_device_is_written_to_and_a_link_stays_a_link(dragoman: Command, repor
     assert loads((tmp_path / "real.json").read_text(encoding="utf-8")).article.text == REPORT
 
 
-def test_a_language_that_is_not_read_is_named_and_states_and_places_are_still_given(dragoman: Command, tmp_path: Path) -> None:
+def test_a_language_that_is_read_in_part_is_named_and_its_names_are_given(dragoman: Command, tmp_path: Path) -> None:
     file = tmp_path / "de.txt"
     file.write_text(GERMAN, encoding="utf-8")
     outcome = dragoman("read", file)
     assert outcome.status == 0
-    assert "German (de) is not read in full yet" in outcome.err
+    assert "German (de) is read in part only" in outcome.err
     reading = loads(outcome.out)
     assert reading.partial
     assert "Berlin" in {entity.name for entity in reading.entities}

@@ -41,6 +41,11 @@ def test_names_that_are_not_listed_are_spelt_letter_by_letter() -> None:
     assert not any("\u0600" <= letter <= "\u06ff" for letter in latin)
 
 
+@pytest.mark.parametrize(("name", "latin"), [("ألفريدو", "Alfredo"), ("جو أليفا", "Joe Alifa"), ("الخطيب", "Al-Khatib")])
+def test_an_alif_with_its_mark_is_no_article(name: str, latin: str) -> None:
+    assert romanise(name) == latin
+
+
 def test_an_arabic_name_is_not_spelt_as_a_turk_has_it() -> None:
     assert "Mehmet" not in (romanise("محمد الخطيب") or "")
 

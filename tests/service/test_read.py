@@ -55,7 +55,15 @@ def test_a_code_that_is_no_language_is_said_and_the_text_decides() -> None:
 def test_another_language_is_partial_and_named() -> None:
     reading = read(article("Министр иностранных дел Норвегии провёл вчера переговоры в Осло, сообщило министерство.", published=date(2024, 1, 1)))
     assert reading.partial
-    assert reading.troubles[0].message.startswith("Russian (ru) is not read in full yet")
+    assert reading.troubles[0].message.startswith("Russian (ru) is read in part only: persons, states, organisations and places")
+
+
+def test_without_the_encoder_a_language_is_read_by_names_that_are_known() -> None:
+    text = "Министр иностранных дел Норвегии провёл вчера переговоры в Осло, сообщило министерство."
+    config = Config(encoder=False)
+    reading = read_arrival(arrival(article(text, published=date(2024, 1, 1)), config), config, Given())
+    assert reading.troubles[0].message.startswith("Russian (ru) is read in part only: names of states, capitals and large organisations")
+    assert "the encoder is not installed or is switched off" in reading.troubles[1].message
 
 
 def test_a_text_without_letters_has_no_language() -> None:

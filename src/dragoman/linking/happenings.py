@@ -6,16 +6,19 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from datetime import date
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from dragoman.knowledge.organisations import organisations
+from dragoman.knowledge.states import states
 from dragoman.languages.fold import fold
 from dragoman.linking import names
 from dragoman.linking.days import Days, days
 from dragoman.linking.items import Fact, Item
+from dragoman.linking.traits import code_of, figures, text_keys, traits
 from dragoman.model.reading import Entity, EventReport, Reading
 from dragoman.model.spans import Span
 
@@ -24,9 +27,12 @@ _NAMES, _PARTIES, _COMPANY, _WORDS = 3, 12, 16, 40
 # Parties that keys are made of.
 _KEYED = 6
 _SHORTEST = 4
+# A code is one key, a name of a word one or two.
+_PLAIN = 2
+# Consonants from which on a key of a name is worth its row.
+_SELECTIVE = 3
 # Reports of one happening come out within so many days, where it has no date of its own.
 _WINDOW = 4
-_NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c\u00a0\u202f]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -77,11 +83,14 @@ class Happening:
     published: int | None
     place: tuple[str, ...]
     place_state: str | None
+    place_kind: str | None
     parties: tuple[Party, ...]
     themes: frozenset[str]
     company: tuple[frozenset[str], ...]
     numbers: frozenset[str]
     words: frozenset[str]
+    traits: frozenset[str]
+    at: float
 
     @property
     def sides(self) -> frozenset[str]:
@@ -94,9 +103,8 @@ class Happening:
         return self.date is None or self.published is None or self.date.gap(Days(self.published, self.published)) <= 2 * _WINDOW
 
 
-@lru_cache(maxsize=8192)
 def happening(item: Item) -> Happening:
-    """The facts of an item of kind 'event' as values. Items compare by identity of their content, so this is remembered."""
+    """The facts of an item of kind 'event' as values."""
     return _happening(item.facts)
 
 
@@ -113,13 +121,14 @@ def _happening(facts: Mapping[str, Any]) -> Happening:
         published=facts["published"],
         place=tuple(place.get("names", ())),
         place_state=place.get("state"),
-        parties=tuple(
-            Party(one["kind"], tuple(one["names"]), one["code"], one["side"], one["office"], one["role"]) for one in facts["parties"]
-        ),
+        place_kind=place.get("kind"),
+        parties=tuple(Party(one["kind"], tuple(one["names"]), one["code"], one["side"], one["office"], one["role"]) for one in facts["parties"]),
         themes=frozenset((*facts["topics"], *facts["contexts"])),
         company=tuple(frozenset(keys) for keys in facts["company"]),
         numbers=frozenset(facts["numbers"]),
         words=frozenset(facts["words"]),
+        traits=frozenset(facts["traits"]),
+        at=facts["at"],
     )
 
 
@@ -130,15 +139,13 @@ def facts_of(event: EventReport, reading: Reading) -> dict[str, Fact]:
     offices = {office.person: office for office in reversed(reading.offices)}
     parties: list[Fact] = []
     for part in event.participants[:_PARTIES]:
-        entity = by_id.get(part.entity)
-        if entity is None:
-            continue
+        entity = by_id.get(part.entity) or Entity(id=part.entity, kind="organization", name="")
         held = offices.get(entity.id)
         side = part.side or (held.of if held else None) or entity.state
         row: dict[str, Fact] = {
             "kind": entity.kind,
             "names": list(_names(entity)),
-            "code": _code(entity),
+            "code": code_of(entity),
             "side": _side(side, by_id),
             "office": part.office or (held.office if held else None),
             "role": part.role,
@@ -155,57 +162,46 @@ def facts_of(event: EventReport, reading: Reading) -> dict[str, Fact]:
         "mode": event.mode,
         "factuality": event.factuality,
         "date": event.date,
-        "place": {"names": list(_names(place)), "state": place.code or place.state} if place else None,
+        "place": {"names": list(_names(place)), "state": place.code or place.state, "kind": place.kind} if place else None,
         "parties": parties,
         "topics": list(event.topics),
         "contexts": list(event.contexts),
         "company": [list(keys) for keys in _company(sentence, reading)],
-        "numbers": list(_numbers(text)),
+        "numbers": sorted(figures(text)),
+        "traits": list(traits(reading)),
+        "at": round(event.trigger.start / max(1, len(article.text)), 3),
         "words": sorted({word for word in _WORD.findall(fold(text)) if len(word) >= _SHORTEST})[:_WORDS],
     }
 
 
 def _names(entity: Entity) -> tuple[str, ...]:
     """The longest names first: a surname alone says less."""
-    found = dict.fromkeys((entity.name, *entity.names))
+    found = dict.fromkeys(name for name in (entity.name, *entity.names) if name)
     return tuple(sorted(found, key=lambda name: (-len(name.split()), -len(name), name))[:_NAMES])
 
 
 @cache
-def _bodies() -> Mapping[str, str]:
-    """Names of well-known organisations in all languages, folded, and their keys."""
-    return {fold(name): one.key for one in reversed(organisations()) for named in one.names.values() for name in named}
-
-
-def _code(entity: Entity) -> str | None:
-    """A state's code, or 'o:' and the key of an organisation of the table."""
-    if entity.kind == "organization":
-        key = next((key for name in (entity.name, *entity.names) if (key := _bodies().get(fold(name)))), None)
-        return f"o:{key}" if key else None
-    return entity.code if entity.kind == "state" else None
+def _codes() -> frozenset[str]:
+    """What stands for a state or a well-known organisation in a sentence's company; the rest are keys of names."""
+    return frozenset({state.code for state in states()} | {f"o:{one.key}" for one in organisations()})
 
 
 def _side(side: str | None, by_id: Mapping[str, Entity]) -> str | None:
     entity = by_id.get(side) if side else None
     if entity is None:
         return side
-    return _code(entity) or entity.state or f"o:{fold(entity.name)}"
+    return code_of(entity) or entity.state or f"o:{fold(entity.name)}"
 
 
 def _company(sentence: Span, reading: Reading) -> list[tuple[str, ...]]:
     """Who and what is named in the sentence: of each the keys of its names in any script, in the order of the text."""
     found: dict[str, tuple[str, ...]] = {}
     for _, entity in reading.entities_in(sentence):
-        code = _code(entity)
+        code = code_of(entity)
         keys = (code,) if code else tuple(sorted(names.keys(_names(entity)[0])))
         if keys:
             found.setdefault(entity.id, keys)
     return list(found.values())[:_COMPANY]
-
-
-def _numbers(text: str) -> tuple[str, ...]:
-    """Figures in any digits, without separators; years and small numbers too."""
-    return tuple(sorted({"".join(str(int(digit)) for digit in found if digit.isdecimal()) for found in _NUMBER.findall(text)}))
 
 
 def keys_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
@@ -217,45 +213,54 @@ def keys_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
     told = _happening(facts)
     family = types().family.get(told.type, told.type)
     weak, strong = _actors(told)
+    pairs = _companions(told)
     found: set[str] = set()
     if told.date and told.date.is_day:
         for day in range(told.date.earliest, told.date.latest + 1):
-            found |= {f"{family}|d{bucket}|{actor}" for bucket in _buckets(day, 2) for actor in (*weak, *strong)}
-    telling = strong or weak
+            found |= {f"{family}|d{bucket}|{actor}" for bucket in buckets(day, 2) for actor in (*weak, *strong)}
     if told.date and told.date.is_month:
         months = {_month(told.date.earliest), _month(told.date.latest)}
-        found |= {f"{family}|m{month}|{actor}" for month in months for actor in telling}
-    elif told.date:
-        found |= {f"{family}|y{told.edtf}|{actor}" for actor in telling}
-    if told.near and told.published is not None:
-        found |= {f"{family}|p{bucket}|{actor}" for bucket in _buckets(told.published, _WINDOW) for actor in telling}
+        found |= {f"{family}|m{month}|{actor}" for month in months for actor in (*strong, *pairs)}
+    if told.date and not told.date.is_day:
+        found |= {f"{family}|{told.edtf}|{actor}" for actor in (*weak, *strong)}
+    if told.published is not None:
+        found |= {f"{family}|p{bucket}|{actor}" for bucket in buckets(told.published, _WINDOW) for actor in (*strong, *pairs, *(() if strong else weak))}
+        found |= {f"{family}|p{bucket}|{text}" for bucket in buckets(told.published, _WINDOW) for text in text_keys(told.traits)}
     return tuple(sorted(found))
 
 
 def _actors(told: Happening) -> tuple[list[str], list[str]]:
     """Single states, and what few reports have: names, bodies, towns and pairs of states."""
     sides = sorted(told.sides)[:_KEYED]
-    states = [side for side in sides if not side.startswith("o:")]
+    single = [side for side in sides if not side.startswith("o:")]
     strong = [f"{one}-{other}" for one, other in combinations(sides, 2)] + [side for side in sides if side.startswith("o:")]
     for party in told.parties[:_KEYED]:
         if party.kind == "person" or not (party.code or party.side):
-            strong += [f"n:{key}" for key in _keys(party.names)]
-    strong += [f"l:{key}" for key in _keys(told.place)]
-    weak = states + ([f"@{told.place_state}"] if told.place_state and not states else [])
+            strong += [f"n:{key}" for key in name_keys(party.names)]
+    strong += [f"l:{key}" for key in name_keys(told.place)]
+    weak = single + ([f"@{told.place_state}"] if told.place_state and not single else [])
     return weak, list(dict.fromkeys(strong))
 
 
-def _keys(spellings: Sequence[str]) -> Iterable[str]:
-    return sorted(names.keys(spellings[0])) if spellings else ()
+def _companions(told: Happening) -> list[str]:
+    """Pairs of a side and what else the sentence names in a word: a state, a body, a region."""
+    sides = sorted(told.sides)[:_KEYED]
+    beside = sorted({key for known in told.company if len(known) <= _PLAIN for key in known} - set(sides))[:_KEYED]
+    states = [one for one in beside if one in _codes()]
+    return ["-".join(sorted((one, other))) for one in sides for other in beside] + ["-".join(two) for two in combinations(states, 2)]
 
 
-def _buckets(day: int, width: int) -> tuple[str, str]:
+def name_keys(spellings: Sequence[str]) -> Iterable[str]:
+    """Keys of the longest name; short ones, which thousands of names have, only where there are no others."""
+    found = sorted(names.keys(spellings[0])) if spellings else []
+    return [key for key in found if len(key) >= _SELECTIVE] or found
+
+
+def buckets(day: int, width: int) -> tuple[str, str]:
     """Two overlapping buckets: any two days at most half the width apart share one."""
     half = (day + width // 2) // width
     return f"{day // width}a", f"{half}b"
 
 
 def _month(day: int) -> str:
-    from datetime import date
-
     return date.fromordinal(day).isoformat()[:7]

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import cast
 
 from dragoman.linking import names
@@ -21,8 +21,7 @@ from dragoman.linking.alignment import ONE, compared
 from dragoman.linking.bare import Judge, parted
 from dragoman.linking.grouping import Pair
 from dragoman.linking.items import Fact, Item, Kind, Likeness, Link, Occurrence, Signature, item_id
-from dragoman.linking.offices import ONE_AT_A_TIME
-from dragoman.linking.organisations import organisation_key
+from dragoman.linking.offices import ONE_AT_A_TIME, office_key
 from dragoman.linking.parts import FAMILY, INITIAL, PATRONYMIC, Part, readings
 from dragoman.linking.spelling import skeletons
 from dragoman.model.reading import Entity, OfficeHolding, Reading
@@ -32,13 +31,19 @@ NAME = "person"
 THRESHOLD = 0.66
 # What stands for a name where it is a word alone, or a chain of names whose ends agree: less than the threshold, so that names alone never link these.
 _ALONE, _ENDS, _MAYBE = 0.6, 0.55, 0.62
-# What an equal office of one state, or one state, adds to a whole name and to a word alone.
-_OFFICE_WHOLE, _OFFICE_ALONE, _STATE_ALONE = 0.15, 0.25, 0.1
+# A name that is one with another in part or in another order: it links, but not across states; nor at all by itself where its first word is left out
+# (Abdi Warsame is no Sahra Abdi Warsame).
+_LOOSE, _CUT = 0.75, 0.61
+_PLAIN = frozenset({"equal", "spellings of one name", "one word, the same"})
+# What an equal office of one state adds, an equal office where of one it is not said of what, and one state; to a whole name or a word alone.
+_OFFICE_WHOLE, _OFFICE_ALONE, _HALF_OFFICE_WHOLE, _STATE_ALONE = 0.15, 0.25, 0.05, 0.1
+# One state, to a name whose first word is left out.
+_STATE_CUT = 0.05
 # What is taken off: one office of two states, nothing in common but the name, another gender, another office of the same state for a word alone.
 _RIVAL, _ELSEWHERE, _GENDER, _OTHER_OFFICE = 0.2, 0.1, 0.15, 0.2
 # Words of a name that make keys: the first two and the last three.
 _FIRST, _LAST = 2, 3
-_CHAIN = 3
+_TWO, _CHAIN = 2, 3
 _REMEMBERED = 100_000
 _SPACE = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "‑": "-", "‐": "-"})
@@ -57,7 +62,7 @@ class _Person:
     gender: str | None
 
 
-def items(reading: Reading, signature: Signature) -> tuple[tuple[Item, Occurrence], ...]:  # noqa: ARG001
+def items(reading: Reading, signature: Signature) -> tuple[tuple[Item, Occurrence], ...]:
     """An item of each person of the reading."""
     found = [_item(entity, reading) for entity in reading.entities if entity.kind == NAME]
     return tuple((item, Occurrence(item=item.id, article=reading.article.id, local=local)) for item, local in found)
@@ -66,7 +71,7 @@ def items(reading: Reading, signature: Signature) -> tuple[tuple[Item, Occurrenc
 def _item(entity: Entity, reading: Reading) -> tuple[Item, str]:
     fullest = fullest_names(entity)
     held = sorted({_office(holding, reading) for holding in reading.offices if holding.person == entity.id})
-    homes = sorted({entity.state, *(of for _, of, _ in held)} - {None, ""}, key=str)
+    homes = sorted({str(home) for home in (entity.state, *(of for _, of, _ in held)) if home})
     facts: dict[str, Fact] = {
         "names": list(fullest),
         "bare": all(word_count(name) < 2 for name in fullest),
@@ -78,13 +83,12 @@ def _item(entity: Entity, reading: Reading) -> tuple[Item, str]:
     if facts["bare"] and not homes:
         # A surname of nobody known is an item of its article alone, and meets none.
         return Item(kind=NAME, id=item_id(NAME, *signature, reading.article.id, entity.id), keys=(), facts=facts), entity.id
-    return Item(kind=NAME, id=item_id(NAME, *signature), keys=keys(fullest, [str(home) for home in homes]), facts=facts), entity.id
+    found = keys(fullest, homes, sorted({f"{office}/{of}" for office, of, _ in held if of}))
+    return Item(kind=NAME, id=item_id(NAME, *signature), keys=found, facts=facts), entity.id
 
 
 def _office(holding: OfficeHolding, reading: Reading) -> tuple[str, str, str]:
-    body = reading.entity(holding.of)
-    of = holding.of or "" if body is None else organisation_key(body, reading)
-    return holding.office, of, "former" if holding.former else "acting" if holding.acting else ""
+    return holding.office, office_key(holding, reading), "former" if holding.former else "acting" if holding.acting else ""
 
 
 def fullest_names(entity: Entity) -> tuple[str, ...]:
@@ -95,7 +99,11 @@ def fullest_names(entity: Entity) -> tuple[str, ...]:
 
 
 def _tidy(name: str) -> str:
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", name).translate(_APOSTROPHES)).strip()
+    """Written one way; a word in small letters before the name ('attachés Marvin Téllez') is none of it."""
+    words = _SPACE.sub(" ", unicodedata.normalize("NFC", name).translate(_APOSTROPHES)).strip().split(" ")
+    while len(words) > _TWO and words[0].isalpha() and words[0].islower():
+        words = words[1:]
+    return " ".join(words)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -105,19 +113,21 @@ def word_count(name: str) -> int:
     return len(first.core) + len(first.patronymics)
 
 
-def keys(written: Iterable[str], homes: Sequence[str]) -> tuple[str, ...]:
-    """Two words of a name together, a surname with an initial, and each word with each home; so 'Mohammed' alone calls nobody up."""
+def keys(written: Iterable[str], homes: Iterable[str], offices: Iterable[str]) -> tuple[str, ...]:
+    """Two words of a name together, its surname with an initial and with each home, and each word with each office; so 'Mohammed' alone calls nobody up."""
     found: set[str] = set()
     for name in written:
         for reading in readings(name):
             core = [part for part in reading.core if part.role != INITIAL]
             core = core if len(core) <= _FIRST + _LAST else [*core[:_FIRST], *core[-_LAST:]]
             words = [((place,), _skeletons(part)) for place, part in enumerate(core)]
-            joined = [((place, place + 1), skeletons(one.sounds + other.sounds)) for place, (one, other) in enumerate(zip(core, core[1:], strict=False))]
+            joined = [((place, place + 1), skeletons(one.sounds + other.sounds)) for place, (one, other) in enumerate(pairwise(core))]
             for (left, ours), (right, theirs) in combinations([*words, *joined], 2):
                 if not set(left) & set(right):
                     found |= {"+".join(sorted(both)) for both in product(ours, theirs)}
-            found |= {f"{word}@{home}" for _, word_keys in [*words, *joined] for word in word_keys for home in homes}
+            families = {word for part in core if part.role == FAMILY for word in _skeletons(part)}
+            found |= {f"{word}@{home}" for word in families for home in homes}
+            found |= {f"{word}@{office}" for _, alone in words for word in alone for office in offices}
             found |= _initials(reading.core)
     return tuple(sorted(found))
 
@@ -149,18 +159,20 @@ def _person(item: Item) -> _Person:
 def likeness(left: Item, right: Item) -> Likeness:
     """How far two items are one person; symmetric. `name` is what the names say, every other feature what it added or took."""
     one, other = _person(left), _person(right)
-    name = _name(one, other)
+    name, cut = _name(one, other)
     if name < names.COMPATIBLE:
         return Likeness(score=round(name, 3), features={"name": round(name, 3)})
     bare = one.bare or other.bare
-    features = {"name": round(min(name, _ALONE) if bare else name if name >= names.SAME else min(name, _MAYBE), 3)}
+    features = {"name": round(min(name, _ALONE) if bare else name, 3)}
     same_office = any(of for _, of in one.offices & other.offices)
     if same_office:
         features["office"] = _OFFICE_ALONE if bare else _OFFICE_WHOLE
     elif one.homes & other.homes:
-        features |= {"state": _STATE_ALONE} if bare else {}
+        features |= {"state": _STATE_ALONE} if bare else {"state": _STATE_CUT} if cut else {}
         if bare and _other_office(one, other):
             features["another office"] = -_OTHER_OFFICE
+    elif not bare and _half_office(one, other):
+        features["office, of what not said"] = _HALF_OFFICE_WHOLE
     elif one.homes and other.homes:
         features["elsewhere"] = -_RIVAL if _rivals(one, other) else -_ELSEWHERE
     if one.gender and other.gender and one.gender != other.gender:
@@ -168,14 +180,23 @@ def likeness(left: Item, right: Item) -> Likeness:
     return Likeness(score=round(min(1.0, max(0.0, sum(features.values()))), 3), features=features)
 
 
-def _name(one: _Person, other: _Person) -> float:
+def _name(one: _Person, other: _Person) -> tuple[float, bool]:
     return max(_name_of(*sorted(pair)) for pair in product(one.names, other.names))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _name_of(left: str, right: str) -> float:
-    score = names.likeness(left, right).score
-    return max(score, _ENDS) if _ends_agree(left, right) else score
+def _name_of(left: str, right: str) -> tuple[float, bool]:
+    """The likeness of two names, less where they are one in part only, and whether the first word of one is left out in the other."""
+    found = names.likeness(left, right)
+    if found.score < names.COMPATIBLE:
+        return (max(found.score, _ENDS) if _ends_agree(left, right) else found.score), False
+    if not found.same:
+        return min(found.score, _MAYBE), False
+    turned = found.features.get("order") == "turned"
+    if found.features["reason"] in _PLAIN and not turned:
+        return found.score, False
+    first = any(compared(one.core[0], other.core[0]).kind for one, other in product(readings(left), readings(right)) if one.core and other.core)
+    return (min(found.score, _LOOSE), False) if first or turned else (_CUT, True)
 
 
 def _ends_agree(left: str, right: str) -> bool:
@@ -187,6 +208,11 @@ def _ends_agree(left: str, right: str) -> bool:
         and compared(one.core[-1], other.core[-1]).kind == ONE
         for one, other in product(readings(left), readings(right))
     )
+
+
+def _half_office(one: _Person, other: _Person) -> bool:
+    """Both hold an office that few hold, one of them of nothing said."""
+    return any(mine == theirs and mine in ONE_AT_A_TIME and bool(here) != bool(there) for (mine, here), (theirs, there) in product(one.offices, other.offices))
 
 
 def _other_office(one: _Person, other: _Person) -> bool:
@@ -206,13 +232,26 @@ def _is_bare(item: Item) -> bool:
 def _differ(left: Item, right: Item) -> bool:
     one, other = _person(left), _person(right)
     if one.bare and other.bare:
-        return _name(one, other) < names.COMPATIBLE or (not one.offices & other.offices and _other_office(one, other))
-    return _name(one, other) < names.COMPATIBLE
+        return _name(one, other)[0] < names.COMPATIBLE or (not one.offices & other.offices and _other_office(one, other))
+    return _name(one, other)[0] < names.COMPATIBLE
+
+
+def _vaguer(left: Item, right: Item) -> bool:
+    return _is_bare(left) and not _is_bare(right)
+
+
+def _clash(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Most whole names of one group differ from those of the other; most, because likeness of spellings is not transitive."""
+    whole = [[item for item in side if not _is_bare(item)] for side in (left, right)]
+    if not whole[0] and not whole[1]:
+        whole = [list(left), list(right)]
+    pairs = list(product(*whole))
+    return 2 * sum(_differ(one, other) for one, other in pairs) > len(pairs)
 
 
 def part(component: Sequence[Item], links: Sequence[Link], apart: frozenset[Pair]) -> list[frozenset[str]]:
     """Groups of item ids; two whole names that are plainly two stay two, and a surname goes to the strongest of them or to none."""
-    return parted(component, links, apart, Judge(bare=_is_bare, differ=_differ))
+    return parted(component, links, apart, Judge(vaguer=_vaguer, clash=_clash))
 
 
 KIND = Kind(name=NAME, prefix="p", threshold=THRESHOLD, items=items, likeness=likeness, part=part)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dragoman.linking.copies_of import copies_in, origin_of
+from dragoman.linking.copied import copies_in, origin_of
 from dragoman.linking.given import Given
-from dragoman.linking.happenings import events_in
-from dragoman.linking.said import commitments_in, statements_in
+from dragoman.linking.told import events_in
+from dragoman.linking.spoken import commitments_in, statements_in
 from dragoman.linking.tenures import Holding, tenures
 from dragoman.model.reading import Entity, EntityKind
 from dragoman.model.record import ArticleOf, Name, Place, Record, RecordEntity, Story, Tenure
@@ -101,8 +101,7 @@ def _tenures(given: Given) -> tuple[Tenure, ...]:
             person = given.id_of("person", article, office.person)
             of = office.of if office.of is None or (len(office.of) == 3 and office.of.isupper()) else given.id_of("organization", article, office.of)
             if person is not None:
-                holdings.append(Holding(person=person, office=office.office, of=of, former=office.former, acting=office.acting, article=article,
-                                        published=reading.article.published, evidence=office.evidence))  # fmt: skip
+                holdings.append(Holding(person=person, holding=office, of=of, article=article, published=reading.article.published))
     return tenures(holdings)
 
 

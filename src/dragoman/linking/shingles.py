@@ -7,6 +7,7 @@ longer text's; how much of the shorter is in the longer follows from that share 
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Sequence
 
@@ -19,6 +20,10 @@ CHARACTERS = 5
 # Numbers kept of each digest: 16 bits; two that differ are taken for equal once in 65,536.
 KEPT = 0xFFFF
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d[\d.,'’٫٬\u00a0\u202f]*(?: \d{3}(?!\d))*")
+_INSIDE = re.compile(r"(?:(?<=[^\W_][ ,-])|(?<=[^\W_], )|(?<=[ld]['’]))[^\W\d_]+")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,'’٬ \u00a0\u202f])\d{3})(?:\1\d{3})*")
+_MYRIADS = {"万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8}
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 # Numbers of a digest in one key: two texts that share half of their shingles share one of 32 such keys with 0.87, two that share a tenth with 0.003.
 _ROWS = 4
@@ -77,6 +82,25 @@ def contained(share: float, left: int, right: int) -> float:
     """How much of the shorter of two texts with so many shingles is in the longer: |A∩B| = j(|A|+|B|)/(1+j)."""
     shorter = min(left, right)
     return min(1.0, share * (left + right) / (1 + share) / shorter) if shorter else 0.0
+
+
+def numbers(text: str) -> frozenset[str]:
+    """The figures of a text with two digits and more, in one way of writing: 120.000, 120,000, 12万 and ۱۲۰٬۰۰۰ are 120000; 3,5 is 3.5."""
+    found = set()
+    for match in _NUMBER.finditer(text):
+        written = "".join(str(unicodedata.decimal(letter, letter)) for letter in match[0]).rstrip(".,'’٫٬\u00a0\u202f")
+        plain = re.sub(r"\D", "", written) if _GROUPED.fullmatch(written) else re.sub(r"[,٫]", ".", written)
+        scale = _MYRIADS.get(text[match.end() : match.end() + 1])
+        if scale and plain.isdecimal():
+            plain += "0" * scale
+        found.update([plain] if re.fullmatch(r"\d+(?:\.\d+)?", plain) else re.findall(r"\d+", plain))
+    return frozenset(number for number in found if len(number) > 1)
+
+
+def name_words(text: str) -> list[str]:
+    """The folded words written with a capital where no sentence begins, each as often as it stands there: names, where the script has capitals."""
+    found = [fold(match[0]) for match in _INSIDE.finditer(text) if match[0][0].isupper()]
+    return [word for word in found if len(word) > 1]
 
 
 def _hash(text: str) -> int:

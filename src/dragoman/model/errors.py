@@ -8,6 +8,7 @@
     ├── ConfigError         dragoman.toml, an option or a DRAGOMAN_* variable is wrong
     ├── ModelMissing        a packaged model is not installed
     ├── EngineError         worker processes cannot be started
+    ├── StoreError          a record cannot be opened, read or written: names the file or database and the next step
     └── PipelineError       stages do not fit together (a programming error of a plug-in)
 
 Inside a batch the same messages become `Trouble` values; at the door they are raised.
@@ -46,6 +47,10 @@ class ModelMissing(DragomanError):
 
 class EngineError(DragomanError):
     """Worker processes cannot be started."""
+
+
+class StoreError(DragomanError):
+    """A record cannot be opened, read or written; what was kept before is kept still."""
 
 
 class PipelineError(DragomanError):

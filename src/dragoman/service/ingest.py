@@ -94,7 +94,7 @@ def keep(store: Store, read: Sequence[_Read], every: Sequence[Kind]) -> None:
 
 def _read(arrival: Arrival, config: Config, given: Given) -> _Read:
     reading = read_arrival(arrival, config, given)
-    return _Read(reading=reading, signature=Signature() if unread(reading) else signature(reading, kit_of(config)))
+    return _Read(reading=reading, signature=Signature() if unread(reading) else signature(reading.article, reading, kit_of(config)))
 
 
 def _results(results: Iterable[_Read | Lost[Arrival]]) -> Iterator[_Read]:

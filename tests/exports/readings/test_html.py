@@ -15,7 +15,7 @@ from dragoman.exports.readings import html
 from dragoman.exports.readings.facts import Fact
 from dragoman.exports.readings.html import page
 from dragoman.exports.readings.marks import paragraphs
-from dragoman.model.reading import Article, Entity, Mention, Reading, Trouble
+from dragoman.model.reading import Article, Entity, Mention, OfficeHolding, Reading, Statement, Trouble
 from dragoman.model.spans import Span
 
 VOID = {"meta", "link", "img", "br", "hr", "input", "base"}
@@ -123,6 +123,17 @@ def test_every_text_says_its_language_and_direction() -> None:
     words = [attributes for _, attributes in seen.elements if attributes.get("class") == "words"]
     assert [(one.get("lang"), one["dir"]) for one in words] == [("ar", "rtl"), (None, "auto")]
     assert next(attributes for tag, attributes in seen.elements if tag == "html")["lang"] == "fr"
+
+
+def test_a_name_in_arabic_letters_stands_before_the_words_beside_it() -> None:
+    minister = Entity(id="p1", kind="person", name="هاكان فيدان", names=("هاكان فيدان",), mentions=(Mention(start=0, end=11, text="هاكان فيدان"),))
+    said = Statement(id="s1", speaker="p1", kind="indirect", start=12, end=20, text="إن الأمر")
+    office = OfficeHolding(person="p1", office="foreign-minister", of="TUR", evidence=(Span(0, 11),))
+    article = Article(id="x", name="x.txt", text="هاكان فيدان إن الأمر", language="ar")
+    shown = page([Reading(article=article, entities=(minister,), statements=(said,), offices=(office,))], "en")
+    assert '<bdi dir="ltr">هاكان فيدان, foreign minister (Türkiye)</bdi>' in shown
+    assert '<bdi dir="auto">هاكان فيدان</bdi>' in shown
+    assert '<blockquote lang="ar" dir="rtl">إن الأمر</blockquote>' in shown
 
 
 def test_several_articles_have_contents_one_has_none(reading: Reading) -> None:

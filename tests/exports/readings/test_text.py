@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from dragoman.exports.readings.text import render
-from dragoman.model.reading import Article, Entity, Mention, Reading, Trouble
+from dragoman.model.reading import Article, Entity, Mention, OfficeHolding, Reading, Trouble
+from dragoman.model.spans import Span
 
 
 class Terminal(io.StringIO):
@@ -103,3 +104,10 @@ def test_several_readings_stand_apart(reading: Reading) -> None:
     stream = io.StringIO()
     render([reading, reading], stream, explain=False, language="en")
     assert stream.getvalue() == printed(reading) + "\n" + printed(reading)
+
+
+def test_a_line_that_begins_with_arabic_letters_is_not_turned_around() -> None:
+    minister = Entity(id="p1", kind="person", name="هاكان فيدان", names=("هاكان فيدان",), mentions=(Mention(start=0, end=11, text="هاكان فيدان"),))
+    office = OfficeHolding(person="p1", office="foreign-minister", of="TUR", evidence=(Span(0, 11),))
+    text = printed(Reading(article=Article(id="x", name="a", text="هاكان فيدان", language="ar"), entities=(minister,), offices=(office,)))
+    assert "  \u200eهاكان فيدان, foreign minister (Türkiye)\n" in text

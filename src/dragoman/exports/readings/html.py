@@ -17,7 +17,7 @@ import jinja2
 from dragoman.exports.readings.facts import KINDS, Fact, Kind, facts, sentences_of
 from dragoman.exports.readings.labels import Labels
 from dragoman.exports.readings.labels import labels as labels_in
-from dragoman.exports.readings.legible import legible
+from dragoman.exports.readings.legible import base_direction, legible
 from dragoman.exports.readings.marks import Paragraph, paragraphs
 from dragoman.exports.readings.text import about
 from dragoman.model.reading import Reading
@@ -66,6 +66,7 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["legible"] = legible
+    environment.filters["base"] = base_direction
     return environment
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import bidirectional
 
 _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 # Controls, and halves of surrogate pairs, which no stream can hold.
@@ -14,6 +15,12 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 def legible(text: str) -> str:
     """The text on one line: breaks are spaces, other controls U+FFFD, bidirectional overrides gone."""
     return _CONTROLS.sub("\ufffd", _TURNS.sub("", _BREAKS.sub(" ", text)))
+
+
+def base_direction(line: str) -> str:
+    """'ltr' where a line begins with a name in Arabic letters and ends in the page's own words: 'هاكان فيدان, foreign minister'; else 'auto', as it begins."""
+    strong = [kind for letter in line if (kind := bidirectional(letter)) in ("L", "R", "AL")]
+    return "ltr" if strong and strong[0] != "L" and strong[-1] == "L" else "auto"
 
 
 def same_length(text: str) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from dragoman.exports.readings.facts import KINDS, Fact, Kind, facts, sentences_of
 from dragoman.exports.readings.labels import Labels, labels, preferred
-from dragoman.exports.readings.legible import legible
+from dragoman.exports.readings.legible import base_direction, legible
 from dragoman.exports.readings.times import in_words
 from dragoman.model.reading import Reading
 from dragoman.model.spans import Span
@@ -97,6 +97,8 @@ def _section(heading: str, entries: tuple[Fact, ...], reading: Reading, words: L
 def _head(fact: Fact, *, explain: bool) -> Text:
     between = " → " if fact.kind == "date" else ", " if fact.kind == "office" else " · "
     head = _line((fact.head, "bold"), *((between + note, "") for note in fact.notes))
+    if base_direction(head.plain) == "ltr":
+        head = Text("\u200e", overflow="fold").append_text(head)  # the mark keeps a terminal from turning the line around the name it begins with
     if explain and fact.why:
         head.append_text(_line(*((f"  [{label} {value}]", "cyan") for label, value in fact.why)))
     return head

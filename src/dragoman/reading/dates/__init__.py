@@ -12,8 +12,10 @@ from datetime import date
 from functools import cache
 
 from dragoman.languages.fold import fold
+from dragoman.languages.pack import language
 from dragoman.model.reading import Article, Reading, Trouble, When
 from dragoman.model.spans import Span
+from dragoman.reading.dates.cldr import bare_years
 from dragoman.reading.dates.direction import direction
 from dragoman.reading.dates.grammar import Match, matches
 from dragoman.reading.dates.memory import Memory
@@ -61,6 +63,8 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
         found.append(
             When(start=start, end=end, text=text, value=value.edtf, kind=value.kind, earliest=value.earliest, latest=value.latest, rule=match.pattern.rule)
         )
+    if language(article.language) is None:
+        found = sorted([*found, *bare_years(reading, found)], key=lambda when: when.span)
     dates = _hung(found, reading)
     return replace(reading, dates=dates, parse=rehung(reading.parse, dates), troubles=tuple(troubles))
 
@@ -142,4 +146,4 @@ def _in_dateline(text: str, span: Span, known: Words) -> bool:
 
 @cache
 def stage() -> Stage:
-    return Stage(name="dates", version=3, needs=("sentences", "parse"), gives=("dates", "parse"), run=run)
+    return Stage(name="dates", version=4, needs=("sentences", "parse"), gives=("dates", "parse"), run=run)

@@ -2,19 +2,21 @@
 
 Only what no context can change is read: a day with month and year, a month with its year, figures in the language's order. A day without
 a year is kept where its nearest one is near; weekdays and words like 'yesterday' are left alone, for without grammar and a table of their
-own they would be guesses.
+own they would be guesses. A bare year is one where the encoder takes the figures for a date.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dragoman.languages.fold import fold
+from dragoman.model.reading import Reading, When
 
 _FORMS = Path(__file__).with_name("cldr.toml")
 # A CLDR pattern: quoted words, fields of one letter, anything else as it stands.
@@ -26,6 +28,9 @@ _ORDINAL = r"(?:\.|°|º|o|a|er)?"
 _SHORTENED = r"(?:\.(?=,? ?\w))?"
 # Years as news tells them: a Jalali or Buddhist year stands in the same places and is none.
 _YEAR = "<yearmodern>"
+# Figures alone that the encoder marks as a date, and how sure it must be.
+_BARE_YEAR, _SURE = re.compile(r"\d{4}"), 0.8
+_FIRST, _LAST = 1900, 2099
 _SPACE = re.compile(r"[\s\u00a0\u202f\u200f\u200e]+")
 
 
@@ -61,6 +66,18 @@ def full_dates(code: str) -> dict[str, Any]:
         rows.append({"rule": "day-range", "text": f"<day>{_ORDINAL} ?- ?<day2>{_ORDINAL} {between}<month>{_SHORTENED},?(?: \\w{{1,3}})? {_YEAR}"})
         rows.append({"rule": "month-year", "text": f"{whole}<month>(?: \\w{{1,3}})? {_YEAR}"})
     return {"cldr": False, "unspaced": joined, "months": months, "patterns": [row for row in rows if row["text"]]}
+
+
+def bare_years(reading: Reading, found: Sequence[When]) -> list[When]:
+    """Years that stand alone, as far as the encoder marks them and no date found holds them: 'im Jahr 2008', '۲۰۰۸'."""
+    years = []
+    for tag in reading.tagged("date"):
+        text = tag.span.of(reading.article.text)
+        if tag.score < _SURE or not _BARE_YEAR.fullmatch(text) or not _FIRST <= int(text) <= _LAST or any(one.span.overlaps(tag.span) for one in found):
+            continue
+        first, last = date(int(text), 1, 1), date(int(text), 12, 31)
+        years.append(When(start=tag.start, end=tag.end, text=text, value=str(int(text)), kind="date", earliest=first, latest=last, rule="year"))
+    return years
 
 
 @cache

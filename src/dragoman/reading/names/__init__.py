@@ -51,7 +51,8 @@ def sightings(article: Article, reading: Reading, kit: Kit) -> list[Sighting]:
     known = lexicon(article.language)
     words = parted(words_of(article.text, article.language), known)
     tags = reading.tagged("name")
-    seen = witnesses(parse, tags, known)
+    encoded = kit.encoder() is not None
+    seen = witnesses(parse, tags if encoded else None, known)
     labels = seen.labels
     hits = [hit for hit in table_hits(article, words, known) if not _in_person(article.text, words, hit, labels, known) and not _inside(words, hit, seen, known)]
     claimed = [False] * len(words)
@@ -64,6 +65,7 @@ def sightings(article: Article, reading: Reading, kit: Kit) -> list[Sighting]:
         dateline=dateline_end(article.text),
         counts=Counter(word.folded for word in words if word.capital),
         who=seen.who,
+        encoded=encoded,
         verbs=tuple(token.start for token in parse.tokens if token.pos in ("VERB", "AUX")),
     )  # fmt: skip
     listed = [_from_table(scene, parse, hit) for hit in hits]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from dragoman.model.reading import EntityKind
 from dragoman.model.spans import Span
 from dragoman.reading.names.clipped import bare, words_of
 from dragoman.reading.names.decide import Scene, Sighting
@@ -13,6 +15,14 @@ from dragoman.reading.words import Word, joined
 _MARKS = {"«": "»", "“": "”", '"': '"', "„": "“"}
 # A name between quotation marks has at most so many words, the rest of a body's name before its state so many.
 _QUOTED, _MIDDLE = 4, 3
+# What a so called thing is stands within so many words.
+_TELLS = 4
+_TOLD_BY: tuple[tuple[EntityKind, str], ...] = (
+    ("organization", "organisation_words"),
+    ("organization", "after_quoted"),
+    ("place", "place_words"),
+    ("place", "town_words"),
+)
 # Letters that two words of one stem share.
 _STEM = 4
 
@@ -36,8 +46,83 @@ def quoted(scene: Scene, found: Sequence[Sighting]) -> list[Sighting]:
     return sorted([*kept, *added], key=lambda one: one.span)
 
 
+def so_called(scene: Scene, found: Sequence[Sighting]) -> list[Sighting]:
+    """What a word behind a name says that it is: 'Sahel Nöbeti adlı sivil toplum örgütü'."""
+    done = []
+    for one in found:
+        at = scene.word_at(one.span.end)
+        if at < len(scene.words) and scene.words[at].start - one.span.end <= 2 and scene.lexicon.has("so_called", scene.words[at].folded):
+            behind = scene.words[at + 1 : at + 1 + _TELLS]
+            behind = tuple(takewhile(lambda word: not word.capital, behind))
+            told = next((kind for word in behind for kind, name in _TOLD_BY if word.is_one_of(scene.lexicon.lists.get(name, frozenset()))), one.kind)
+            one = one if told == one.kind else replace(one, kind=told, state=None, gender=None, reason="so called")
+        done.append(one)
+    return done
+
+
 def _is_in(scene: Scene, name: str, word: Word) -> bool:
     return any(scene.lexicon.has(name, form) for form in bare(scene, word)) or word.is_one_of(scene.lexicon.lists.get(name, frozenset()))
+
+
+def told_apart(scene: Scene, seen: Sequence[Sighting], listed: Sequence[Sighting]) -> list[Sighting]:
+    """The bodies among the sightings, with the state that is named in them; not those that are two listed names and nothing else: 'PKK/YPG'."""
+    done = []
+    for one in seen:
+        if one.kind != "organization":
+            continue
+        inside = [other for other in listed if one.span.covers(other.span)]
+        named = {word.start for other in inside for word in words_of(scene, other.span)}
+        if len(inside) > 1 and all(other.form == "name" for other in inside) and all(word.start in named for word in words_of(scene, one.span)):
+            continue
+        done.append(replace(one, state=one.state or _home(scene, one.span), span=_in_full(scene, one.span, listed)))
+    return done
+
+
+def _home(scene: Scene, span: Span) -> str | None:
+    """The one state that is named in a body's name."""
+    words = words_of(scene, span)
+    found = {
+        entry.state
+        for index in range(len(words))
+        for phrase in scene.lexicon.phrases.at(words, index)[:1]
+        for entry in phrase.meanings[:1]
+        if entry.kind == "state" and not entry.doubtful and entry.fits(words[index].text[phrase.left :], scene.language)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _in_full(scene: Scene, span: Span, listed: Sequence[Sighting]) -> Span:
+    """'اتحاد تجار الحدود': a body's word and a noun, both without the article, want the word with the article behind them."""
+    words = words_of(scene, span)
+    articles = tuple(scene.lexicon.lists.get("articles", ()))
+    if not articles or len(words) != 2 or any(word.folded.startswith(articles) for word in words) or not scene.lexicon.has("common_heads", words[1].folded):
+        return span
+    after = scene.word_at(span.end)
+    if after >= len(scene.words) or not joined(scene.text, words[-1], scene.words[after]) or not scene.words[after].folded.startswith(articles):
+        return span
+    return span if any(other.span.overlaps(scene.words[after].span) for other in listed) else Span(span.start, scene.words[after].end)
+
+
+def with_heads(scene: Scene, kept: Sequence[Sighting]) -> list[Sighting]:
+    """Words with capital letters before a body's own word that nothing else has claimed: 'Lojistik Birliği Başkanı'."""
+    heads = scene.lexicon.lists.get("last_heads", frozenset())
+    if not heads:
+        return []
+    taken = {index for one in kept for index in range(one.span.start, one.span.end)}
+    added = []
+    for index, word in enumerate(scene.words):
+        form = next((form for form in word.forms or () if form.text in heads and not form.left), None)
+        if not word.capital or (form is None and word.folded not in heads) or word.start in taken:
+            continue
+        first = index
+        while first and joined(scene.text, scene.words[first - 1], scene.words[first]) and scene.text[scene.words[first - 1].end] == " ":
+            before = scene.words[first - 1]
+            if not before.capital or before.start in taken or scene.lexicon.has("stop", before.folded) or before.text.isupper():
+                break
+            first -= 1
+        if first < index:
+            added.append(Sighting(span=Span(scene.words[first].start, word.end - (form.right if form else 0)), kind="organization", reason="head word"))
+    return added
 
 
 def of_states(scene: Scene, listed: Sequence[Sighting], found: Sequence[Sighting]) -> list[Sighting]:

@@ -95,7 +95,7 @@ def _joined(scene: Scene, words: Sequence[Word], span: Span, names: Counter[str]
             return len(clitic)
         if label != "PER" and _heads(scene, rest.split(" ")[0]) and not _heads(scene, word.folded):
             return len(clitic)
-        if scene.lexicon.has("joining_clitics", clitic) and _follows_a_name(scene, span.start):
+        if scene.lexicon.has("joining_clitics", clitic) and len(rest.split(" ")[0]) >= _SHORTEST and _follows_a_name(scene, span.start):
             return len(clitic)
     return 0
 
@@ -160,6 +160,7 @@ def parted(scene: Scene, persons: Sequence[Sighting], listed: Sequence[Sighting]
     for one in persons:
         span = _before_joined(scene, one.span, listed)
         span = _behind_verb(scene, span, known)
+        span = _before_noun(scene, span)
         done.append(Sighting(span=_before_other(scene, span, known), kind=one.kind, reason=one.reason, gender=one.gender))
     return done
 
@@ -180,12 +181,19 @@ def _behind_verb(scene: Scene, span: Span, known: set[tuple[str, ...]]) -> Span:
     verbs = inflection(scene.language)
     if len(words) < 2 or verbs is None or not words[0].forms:
         return span
-    rest = tuple(key(scene, Span(words[1].start, span.end)).split(" "))
-    told = any(other[-len(rest) :] == rest for other in known)
+    whole = tuple(key(scene, span).split(" "))
+    rest = whole[1:]
+    told = any(other[-len(rest) :] == rest for other in known if other != whole)
     joins = scene.lexicon.lists.get("verb_clitics", frozenset())
     is_verb = any(verb.tells in _FINITE and verb.before in joins for verb in verbs.verbs(words[0].folded))
     opens = words[0] is scene.words[0] or not joined(scene.text, scene.words[scene.word_at(words[0].start) - 1], words[0])
     return Span(words[1].start, span.end) if is_verb and (told or (opens and len(rest) > 1)) else span
+
+
+def _before_noun(scene: Scene, span: Span) -> Span:
+    """'رفض عبد الفتاح البرهان إيفاد ممثلين': the noun of an act, which is the object of the verb before a name of two or more words."""
+    words = words_of(scene, span)
+    return Span(span.start, words[-2].end) if len(words) > 2 and scene.lexicon.has("acts", words[-1].folded) else span
 
 
 def _before_other(scene: Scene, span: Span, known: set[tuple[str, ...]]) -> Span:

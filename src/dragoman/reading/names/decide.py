@@ -67,6 +67,7 @@ class Scene:
     verbs: tuple[int, ...] = ()
     counts: Counter[str] = field(default_factory=Counter)
     who: Mapping[Span, str] = field(default_factory=dict)
+    encoded: bool = False
 
     def in_dateline(self, span: Span) -> bool:
         """Whether the name opens the report before a dash, outside the brackets with the agency's."""
@@ -133,7 +134,7 @@ def decide(scene: Scene, run: Run) -> Sighting | None:
     kind, reason = _kind(scene, first, last, span, titled=titled, honoured=honoured)
     if kind is None:
         return None
-    if kind == "place" and len(words) > 1 and lexicon.has("title_words", words[0].folded):
+    if kind == "place" and len(words) > 1 and not reason.startswith("encoder") and lexicon.has("title_words", words[0].folded):
         return None
     state = None
     if kind == "place":
@@ -252,7 +253,7 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
             return None, ""
         if label == "place" and len(surface) > _ACRONYM:
             return "place", by  # a town in capitals
-        return ("organization", "acronym") if label or (len(surface) <= 6 and words[0].folded.isalpha() and span.start in scene.proper) else (None, "")
+        return ("organization", "acronym") if label or (not scene.encoded and len(surface) <= 6 and words[0].folded.isalpha() and span.start in scene.proper) else (None, "")
     if _after_place_preposition(scene, first) and (label == "place" or scene.places(span)):
         return "place", "preposition+gazetteer" if scene.places(span) else f"preposition+{by}"
     if label == "place" and len(words) > _PAIR and not scene.places(span) and any(lexicon.has("sure_particles", word.folded) for word in words[1:-1]):
@@ -263,7 +264,7 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
         return "person", "comma or verb"
     if label == "organization" and (len(words) > 1 or span.start not in scene.starts or span.start in scene.proper):
         return "organization", by
-    several = len(words) >= _PAIR and not any(lexicon.has("stop", word.folded) for word in words)
+    several = not scene.encoded and len(words) >= _PAIR and not any(lexicon.has("stop", word.folded) for word in words)
     if several and (label != "other" or scene.said_again(words[-1])) and span.start not in scene.starts and span.start in scene.proper:
         return ("person", "capitals") if len(words) <= _LONG_NAME and _free_standing(scene, first, last) else (None, "")
     if _followed_by_speech(scene, last) and span.start in scene.proper and not lexicon.has("stop", words[0].folded):

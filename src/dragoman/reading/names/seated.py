@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.languages.fold import fold
 from dragoman.languages.forms import plain
+from dragoman.languages.inflection import inflection
 from dragoman.reading.names.decide import Scene
 from dragoman.reading.words import Word, joined
 
@@ -64,7 +65,25 @@ def _by_word_before(scene: Scene, index: int) -> bool | None:
         return not any(_has(scene, "government_nouns", word) for word in near)
     if _has(scene, "travel_words", before) or _has(scene, "town_nouns", before):
         return True
-    return False if _has(scene, "speech_verbs", before) else None
+    if _has(scene, "town_verbs", before):
+        return True
+    if _has(scene, "and_words", before) and scene.lexicon.lists.get("subject_before") and index > 1 and _capital_at(scene, index - 2) == 1:
+        return town_by_words(scene, index - 2, index - 1)
+    return False if _has(scene, "speech_verbs", before) or _is_its_verb(scene, before) else None
+
+
+def _is_its_verb(scene: Scene, word: Word) -> bool:
+    """Whether a word is a verb in the form that has a town, always feminine in Arabic, as its subject: 'قادتها واشنطن', 'تنتظر موسكو'."""
+    verbs = inflection(scene.language)
+    if verbs is None or verbs.before_verb:
+        return False
+    past, present = (tuple(scene.lexicon.lists.get(name, ())) for name in ("feminine_past", "feminine_present"))
+    return any(
+        (verb.tells == "past" and word.folded.endswith(past) and word.folded.removeprefix(verb.before) != verb.lemma)
+        or (verb.tells in ("present", "future") and verb.before.endswith(present))
+        for verb in verbs.verbs(word.folded)
+        if not _has(scene, "taking_verbs", word) and not _has(scene, "town_verbs", word)
+    )
 
 
 def _by_ending(scene: Scene, ending: str, behind: Sequence[Word]) -> bool | None:
@@ -82,6 +101,8 @@ def _by_ending(scene: Scene, ending: str, behind: Sequence[Word]) -> bool | None
 def _by_words_behind(scene: Scene, index: int, last: int) -> bool | None:
     """A name without preposition or suffix is a government where a verb of speech follows, or where it is itself the subject of the sentence."""
     behind = _behind(scene, last)
+    if _opens_clause(scene, index) and any(_is_its_verb(scene, word) for word in _verbs_of(scene, last)):
+        return False
     if behind and joined(scene.text, scene.words[last - 1], behind[0]):
         if _has(scene, "town_nouns", behind[0]) or _has(scene, "town_words", behind[0]) or _has(scene, "place_words", behind[0]):
             return True
@@ -97,6 +118,27 @@ def _by_words_behind(scene: Scene, index: int, last: int) -> bool | None:
         if index == 0 or any(mark in scene.text[scene.words[index - 1].end : scene.words[index].start] for mark in '.,\n"“”:;!?'):
             return False
     return None
+
+
+def _opens_clause(scene: Scene, index: int) -> bool:
+    """Whether a name stands first in its sentence, or behind a word that opens a clause with its subject ('أن تكون الرباط')."""
+    if index == 0:
+        return True
+    before = scene.words[index - 1]
+    return any(mark in scene.text[before.end : scene.words[index].start] for mark in ".\n؟!؛") or _has(scene, "subject_before", before)
+
+
+def _verbs_of(scene: Scene, last: int) -> Sequence[Word]:
+    """The word where a verb of the name may stand: right behind it and the towns joined to it, or behind an aside between commas."""
+    words, at = scene.words, last
+    while at < len(words) and (_has(scene, "and_words", words[at]) or _has(scene, "perfects", words[at]) or _capital_at(scene, at)):
+        at += 1
+    if at >= len(words):
+        return ()
+    if scene.text[words[at - 1].end : words[at - 1].end + 1] not in (",", "،"):
+        return words[at : at + 1]
+    closing = next((place for place in range(at, min(at + _BEHIND, len(words))) if scene.text[words[place].end : words[place].end + 1] in (",", "،")), None)
+    return () if closing is None else words[closing + 1 : closing + 2]
 
 
 def _end_of_list(scene: Scene, last: int) -> bool | None:

@@ -84,6 +84,7 @@ def seen_runs(words: Sequence[Word], claimed: Sequence[bool], spans: Sequence[Sp
 
 
 def _bare(words: Sequence[Word], run: Run, lexicon: Lexicon) -> Run:
+    """'attachés Marvin Téllez', 'Pliny the': without the small words that no name begins or ends with."""
     first, last = run.first, run.last
     while first < last and not words[first].capital and any(lexicon.has(name, words[first].folded) for name in ("connectors", "articles", "stop")):
         first += 1
@@ -148,14 +149,14 @@ def _possessive(text: str, words: Sequence[Word], index: int) -> bool:
     return words[index].folded == "s" and text[words[index].start - 1 : words[index].start] in "'’"
 
 
-def witnesses(parse: Parse, tags: Sequence[Tag], lexicon: Lexicon) -> Witnesses:
+def witnesses(parse: Parse, tags: Sequence[Tag] | None, lexicon: Lexicon) -> Witnesses:
     """What parser and encoder take for persons, organisations and places.
 
-    Where the encoder has read the article its names go first; of the parser's only those of the classes that the language's table lists as
+    `tags` are None where no encoder has read the article, and the parser is believed. Where one has, its names go first; of the parser's only those of the classes that the language's table lists as
     `beside_encoder` are kept, where the encoder sees nothing.
     """
     parsed = {span: _PARSER[label] for span, label in parse.names if label in _PARSER}
-    if not tags:
+    if tags is None:
         return Witnesses(tuple(sorted(parsed.items())), dict.fromkeys(parsed, "parser"))
     seen = {tag.span: _PARSER[tag.label] for tag in tags if tag.score >= _SURE}
     who = {span: "encoder+parser" if parsed.get(span) == kind else "encoder" for span, kind in seen.items()}

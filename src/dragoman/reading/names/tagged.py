@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dragoman.knowledge.places import simple
 from dragoman.languages.inflection import inflection
@@ -46,22 +47,22 @@ def tagged(scene: Scene, tags: Sequence[Tag], listed: Sequence[Sighting]) -> lis
     `listed` are those of the tables; one that lies inside a longer person or body is dropped, an adjective inside a body stays.
     """
     names = Counter(key(scene, tag.span) for tag in tags if tag.score >= _SURE)
-    seen = _with_titled(scene, tags, [_Seen(one, tag) for tag in tags if (one := _sighting(scene, tag, names)) is not None])
+    seen = _with_titled(scene, tags, listed, [_Seen(one, tag) for tag in tags if (one := _sighting(scene, tag, names)) is not None])
     persons = parted(scene, [one for one in seen if one.kind == "person"], listed)
     places = [cut for one in seen if one.kind == "place" and (cut := _place(scene, one, listed)) is not None]
-    found = sorted([*persons, *places, *(one for one in seen if one.kind == "organization")], key=lambda one: one.span)
-    found = bodies.quoted(scene, [one for one in _agreed(scene, found) if _may_name(scene, one, listed)])
+    found = sorted([*persons, *places, *bodies.told_apart(scene, seen, listed)], key=lambda one: one.span)
+    found = bodies.so_called(scene, [one for one in _agreed(scene, found) if _may_name(scene, one, listed)])
+    found = bodies.quoted(scene, found)
     surnames = _surnames(scene, found)
     kept = [one for one in listed if not _inside(scene, one, found, surnames)]
     free: list[Sighting] = []
     for one in found:
-        blocked = any(
-            one.span.overlaps(other.span) and not (other.form == "adjective" and one.span.covers(other.span) and one.span != other.span) for other in kept
-        )
-        if not blocked and not (free and free[-1].span.overlaps(one.span)):
+        if not any(one.span.overlaps(other.span) and not _around(scene, one, other) for other in kept) and not (free and free[-1].span.overlaps(one.span)):
             free.append(one)
     kept.extend(bodies.of_states(scene, kept, free))
     kept.extend(free)
+    kept.extend(bodies.with_heads(scene, kept))
+    kept.extend(_of_inhabitants(scene, kept))
     kept.extend(_standing_alone(scene, kept, surnames, names))
     return bodies.named_again(scene, sorted(kept, key=lambda one: (one.span.start, -one.span.end)))
 
@@ -77,7 +78,16 @@ def _sighting(scene: Scene, tag: Tag, names: Counter[str]) -> Sighting | None:
     if kind == "person":
         clear, gender = without_titles(scene, span)
         return Sighting(span=clear, kind=kind, reason="encoder", gender=gender) if clear else None
-    return Sighting(span=span, kind=kind, reason="encoder", state=_home(scene, span) if kind == "place" else None)
+    if kind == "organization":
+        return Sighting(span=span, kind=kind, reason="encoder")
+    span = _without_kind(scene, span)
+    return Sighting(span=span, kind=kind, reason="encoder", state=_home(scene, span))
+
+
+def _without_kind(scene: Scene, span: Span) -> Span:
+    """A place without the word of its kind where others name it without: 'مدينة جدة' is 'جدة'."""
+    words = words_of(scene, span)
+    return Span(words[1].start, span.end) if len(words) > 1 and scene.lexicon.has("plain_prefixes", words[0].folded) else span
 
 
 def _by_its_place_alone(scene: Scene, span: Span, tag: Tag) -> bool:
@@ -88,13 +98,14 @@ def _by_its_place_alone(scene: Scene, span: Span, tag: Tag) -> bool:
         return False
     if not any(word.capital for word in words):
         return True
-    if len(words) > 1 or tag.label == "PER" or scene.text[span.end : span.end + 1] in ("'", "’") or scene.said_again(words[0]):
+    headed = tag.label == "ORG" and any(scene.lexicon.has("organisation_words", form.text) for form in words[0].forms)
+    if len(words) > 1 or headed or tag.label == "PER" or scene.text[span.end : span.end + 1] in ("'", "’") or scene.said_again(words[0]):
         return False
     return _opens_a_sentence(scene, span.start) and not (tag.score >= _SURE_AT_START and _home(scene, span))
 
 
 def _opens_a_sentence(scene: Scene, offset: int) -> bool:
-    before = scene.text[:offset].rstrip(" \u00a0\"“«‘")
+    before = scene.text[:offset].rstrip(' \u00a0"“«‘')
     return not before or before[-1] in ".!?\n:؟" or "\n" in scene.text[len(before) : offset]
 
 
@@ -103,7 +114,7 @@ def _home(scene: Scene, span: Span) -> str | None:
     return found[0].country if found else None
 
 
-def _with_titled(scene: Scene, tags: Sequence[Tag], seen: Sequence[_Seen]) -> list[Sighting]:
+def _with_titled(scene: Scene, tags: Sequence[Tag], listed: Sequence[Sighting], seen: Sequence[_Seen]) -> list[Sighting]:
     """With the persons that stand right behind a title where the encoder has seen something, but no surely bounded person: 'رئيس غانا كوامي منساه'.
 
     Where it has seen nothing at all in the article, every name behind a title counts.
@@ -111,6 +122,8 @@ def _with_titled(scene: Scene, tags: Sequence[Tag], seen: Sequence[_Seen]) -> li
     done = [one.sighting for one in seen]
     for span in titled.named_after_titles(scene.words, scene.text, scene.language):
         touched = [tag for tag in tags if tag.span.overlaps(span)]
+        if any(other.span.overlaps(span) for other in listed):
+            continue
         if (tags and not touched) or any(one.sighting.kind == "person" and one.sighting.span.overlaps(span) for one in seen):
             continue
         if any(tag.label == "ORG" and tag.score >= _SURE and not (tag.start < span.start and tag.end == span.end) for tag in touched):
@@ -129,16 +142,21 @@ def _place(scene: Scene, one: Sighting, listed: Sequence[Sighting]) -> Sighting 
     """
     inside = [other for other in listed if one.span.covers(other.span) and words_of(scene, other.span) != words_of(scene, one.span)]
     if not inside:
-        return one
+        behind = next((other for other in listed if other.form == "adjective" and other.span.start == one.span.end + 1), None)
+        return replace(one, state=behind.state) if behind is not None and not one.state else one
     last = inside[-1]
     before = words_of(scene, one.span)[: -len(words_of(scene, last.span))]
     if before and last.span.end >= one.span.end - 1:
         cut = Span(one.span.start, before[-1].end)
-        if home := _home(scene, cut):
-            return replace(one, span=cut, state=home)
+        articles = tuple(scene.lexicon.lists.get("articles", ()))
+        proper = last.form == "adjective" and bool(articles) and not any(word.folded.startswith(articles) or _is_common(scene, word) for word in before)
+        if (home := _home(scene, cut)) or proper:
+            return replace(one, span=cut, state=last.state if proper else home)
     if all(other.form == "adjective" for other in inside):
         return replace(one, state=one.state or last.state)
-    return one if any(scene.lexicon.has("place_words", form) for word in words_of(scene, one.span) for form in bare(scene, word)) else None
+    kinds = scene.lexicon.lists.get("place_words", frozenset())
+    named_after = len(inside) == 1 and not kinds
+    return one if named_after or any(form in kinds for word in words_of(scene, one.span) for form in bare(scene, word)) else None
 
 
 def _may_name(scene: Scene, one: Sighting, listed: Sequence[Sighting]) -> bool:
@@ -194,6 +212,8 @@ def _surnames(scene: Scene, seen: Sequence[Sighting]) -> frozenset[str]:
 def _inside(scene: Scene, one: Sighting, found: Sequence[Sighting], surnames: frozenset[str]) -> bool:
     """Whether a sighting of the tables is part of a longer name, or the surname of somebody: 'السوداني' of 'محمد شياع السوداني'."""
     words = words_of(scene, one.span)
+    if key(scene, _with_particle(scene, scene.word_at(words[0].start))) in surnames and one.span.start == words[0].start and len(words) == 1:
+        return words[0].start > _with_particle(scene, scene.word_at(words[0].start)).start
     for other in found:
         if not other.span.covers(one.span):
             continue
@@ -205,6 +225,11 @@ def _inside(scene: Scene, one: Sighting, found: Sequence[Sighting], surnames: fr
     return False
 
 
+def _around(scene: Scene, one: Sighting, other: Sighting) -> bool:
+    """Whether a name has an adjective of the tables and more words in it, which may both stand."""
+    return other.form == "adjective" and one.span.covers(other.span) and words_of(scene, one.span) != words_of(scene, other.span)
+
+
 def _standing_alone(scene: Scene, kept: Sequence[Sighting], surnames: frozenset[str], names: Counter[str]) -> list[Sighting]:
     """Surnames of persons named in full elsewhere that the encoder has passed over.
 
@@ -213,22 +238,38 @@ def _standing_alone(scene: Scene, kept: Sequence[Sighting], surnames: frozenset[
     taken = {index for one in kept for index in range(one.span.start, one.span.end)}
     found = []
     for index, word in enumerate(scene.words):
-        span = _surname_in(scene, word, surnames)
-        if span is None or span.start in taken or scene.lexicon.has("stop", word.folded) or (index and scene.text[word.start - 1] in "-‑"):
+        span = _surname_in(scene, index, surnames)
+        if span is None or not taken.isdisjoint(range(span.start, span.end)) or scene.lexicon.has("stop", word.folded):
             continue
         before = scene.words[index - 1] if index and joined(scene.text, scene.words[index - 1], word) else None
         after = scene.words[index + 1] if index + 1 < len(scene.words) and joined(scene.text, word, scene.words[index + 1]) else None
         if word.text[:1].lower() != word.text[:1].upper():
             beside = any(other is not None and other.capital and other.start not in taken for other in (before, after))
-            if word.capital and (not beside or scene.text[word.end : word.end + 1] in ("'", "’")):
+            if (word.capital or span.start < word.start) and (not beside or scene.text[word.end : word.end + 1] in ("'", "’")):
                 found.append(Sighting(span=span, kind="person", reason="surname"))
         elif names[key(scene, span)] or (before is not None and _announces(scene, before)):
             found.append(Sighting(span=span, kind="person", reason="surname", gender=shown_before(scene, span.start)))
     return found
 
 
-def _surname_in(scene: Scene, word: Word, surnames: frozenset[str]) -> Span | None:
-    """The surname that a word is, without letters joined to its start."""
+def _of_inhabitants(scene: Scene, kept: Sequence[Sighting]) -> list[Sighting]:
+    """Towns of the gazetteer that only their inhabitants tell: 'أهل الهرمل'."""
+    taken = {index for one in kept for index in range(one.span.start, one.span.end)}
+    found = []
+    for before, word in pairwise(scene.words):
+        if word.start in taken or not any(scene.lexicon.has("inhabitants", form) for form in bare(scene, before)) or not joined(scene.text, before, word):
+            continue
+        if home := _home(scene, word.span):
+            found.append(Sighting(span=word.span, kind="place", reason="inhabitants", state=home))
+    return found
+
+
+def _surname_in(scene: Scene, index: int, surnames: frozenset[str]) -> Span | None:
+    """The surname that a word is, without letters joined to its start and with the particle that a hyphen joins to it."""
+    word = scene.words[index]
+    whole = _with_particle(scene, index)
+    if whole.start < word.start or (index and scene.text[word.start - 1] in "-‑"):
+        return whole if key(scene, whole) in surnames else None
     clitics = scene.lexicon.lists.get("clitics", frozenset())
     for cut in range(len(word.text) - _SHORTEST + 1):
         span = Span(word.start + cut, word.end)
@@ -237,6 +278,13 @@ def _surname_in(scene: Scene, word: Word, surnames: frozenset[str]) -> Span | No
         if not clitics:
             break
     return None
+
+
+def _with_particle(scene: Scene, index: int) -> Span:
+    """A word with the particle that a hyphen joins to it: 'es-Sudani'."""
+    word, before = scene.words[index], scene.words[index - 1] if index else None
+    joins = before is not None and scene.text[before.end : word.start] in ("-", "‑") and scene.lexicon.has("particles", before.folded)
+    return before.span.hull(word.span) if before is not None and joins else word.span
 
 
 def _announces(scene: Scene, word: Word) -> bool:

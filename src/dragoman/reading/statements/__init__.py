@@ -181,4 +181,4 @@ def _date(scene: Scene, one: _Said) -> str | None:
 
 @cache
 def stage() -> Stage:
-    return Stage(name="statements", version=1, needs=("parse", "entities", "titles", "dates"), gives=("statements",), run=run)
+    return Stage(name="statements", version=2, needs=("parse", "entities", "titles", "dates"), gives=("statements",), run=run)

@@ -21,8 +21,8 @@ _SURE_DIRECT, _SURE_INDIRECT, _SURE_CUE = 0.6, 0.75, 0.6
 _WORDS, _QUOTED_WORDS, _CHARACTERS = 4, 5, 8
 # Two words in quotation marks may be all that is quoted, where a reporting word stands beside them.
 _FRAGMENT = 2
-# Characters between what is said and its reporting word, and between that word and its speaker.
-_NEAR = 60
+# Characters between what is said and its reporting word, and between that word and its speaker, in between whom a quotation may stand.
+_NEAR, _SPEAKS_NEAR = 60, 200
 _EDGES = " \t\n\u00a0\u202f,;:–—-"
 # So sure is nobody of words in marks that nothing else speaks for.
 _UNSEEN = 0.3
@@ -50,8 +50,8 @@ def marked_statements(talk: PlainTalk) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for one in said:
         outside = [tag for tag in cues if not any(part.overlaps(tag.span) for other in said for part in other.parts)]
-        cue = _beside(talk, one, [tag for tag in outside if tag.label == "CUE"])
-        speaking = _beside(talk, one, [tag for tag in outside if tag.label == "SPEAKER"], cue)
+        cue = _cue(talk, one, [tag for tag in outside if tag.label == "CUE"])
+        speaking = _speaking(talk, cue, [tag for tag in outside if tag.label == "SPEAKER"])
         if (one.kind == "indirect" or _short(talk, one.hull, _QUOTED_WORDS)) and cue is None:
             continue
         found.append(_statement(reading, len(found) + 1, one, cue, _speaker(reading, speaking)))
@@ -137,12 +137,25 @@ def _only_reports(talk: PlainTalk, between: Span, cues: Sequence[Tag]) -> bool:
     return bool(inside) and "." not in text and all(any(tag.start <= place < tag.end for tag in inside) for place in letters)
 
 
-def _beside(talk: PlainTalk, one: _Said, tags: Sequence[Tag], cue: Tag | None = None) -> Tag | None:
-    """The tag nearest to the words said, or to their reporting word where there is one; in the same paragraph and near."""
-    anchors = [cue.span] if cue is not None else list(one.parts)
-    gaps = [(min(_gap(talk, tag.span, anchor) for anchor in anchors), tag.start, tag) for tag in tags]
-    near = [row for row in gaps if row[0] <= _NEAR]
+def _cue(talk: PlainTalk, one: _Said, tags: Sequence[Tag]) -> Tag | None:
+    """The reporting word nearest to the words said: one of their sentence before all others, then one of the paragraph that is near."""
+    rows = [(not _together(talk, tag.span, one.hull), min(_gap(talk, tag.span, part) for part in one.parts), tag.start, tag) for tag in tags]
+    near = [row for row in rows if row[1] <= _NEAR]
+    return min(near, key=lambda row: row[:3])[3] if near else None
+
+
+def _speaking(talk: PlainTalk, cue: Tag | None, tags: Sequence[Tag]) -> Tag | None:
+    """The speaker nearest to the reporting word in its sentence: in 'he said. Dahl …' Dahl is not the one who said it."""
+    if cue is None:
+        return None
+    rows = [(_gap(talk, tag.span, cue.span), tag.start, tag) for tag in tags if _together(talk, tag.span, cue.span)]
+    near = [row for row in rows if row[0] <= _SPEAKS_NEAR]
     return min(near, key=lambda row: row[:2])[2] if near else None
+
+
+def _together(talk: PlainTalk, one: Span, other: Span) -> bool:
+    """Whether two spans lie in one sentence, or one of them in several of which the other shares one."""
+    return any(sentence.overlaps(one) and sentence.overlaps(other) for sentence in talk.scene.reading.sentences)
 
 
 def _gap(talk: PlainTalk, one: Span, other: Span) -> int:

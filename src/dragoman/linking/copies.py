@@ -1,0 +1,233 @@
+"""Which articles are of one origin: translations, rewrites and excerpts of one another. They add a language or an outlet, not a witness.
+
+Two independent reports of one event tell much the same; they do not tell it sentence by sentence, nor with the same figures. So sentences are held
+against sentences (their vectors), figures against figures and runs of words against runs of words.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from dragoman.linking.background import WIDTHS, centred, packed, planes, unpacked
+from dragoman.linking.grouping import Pair, joined
+from dragoman.linking.items import Fact, Item, Kind, Likeness, Link, Occurrence, Signature, item_id
+from dragoman.linking.names import keys as name_keys
+from dragoman.linking.shingles import bands, contained, marks, numbers, shared, shingles
+from dragoman.model.reading import Article, Reading
+from dragoman.model.record import Copies, CopyKind
+
+_KIND = "copy"
+_THRESHOLD = 0.5
+# Articles of one origin are published within days of one another: windows of eight, each day in two.
+_WINDOW = 8
+_APART = 30
+# The facts that find translations: so many of the rarest, by twos, and by one within a window of days.
+_RAREST, _SINGLE = 7, 5
+# Random planes through the vectors: articles on the same side of all of a row share a key.
+_PLANES, _ROWS_OF_PLANES, _PLANES_OF_DAYS = 12, 6, 6
+# Shared runs of words: of two drafts of one text, of two texts that quote the same speaker, and of an excerpt.
+_DRAFT, _QUOTED, _EXCERPT = 0.2, 0.08, 0.6
+_SHORTER = 0.6
+# What two groups must have between them on average: a chain of half-alike articles is not one origin.
+_ON_AVERAGE = 0.3
+
+
+def items(reading: Reading, signature: Signature) -> tuple[tuple[Item, Occurrence], ...]:
+    """The article as one item."""
+    article = reading.article
+    identity = item_id(_KIND, article.id)
+    facts = _facts(reading, signature)
+    item = Item(kind=_KIND, id=identity, keys=_keys(article, facts, signature), facts=facts)
+    return ((item, Occurrence(item=identity, article=article.id, local="")),)
+
+
+def _facts(reading: Reading, signature: Signature) -> dict[str, Fact]:
+    article = reading.article
+    persons = {key for entity in reading.entities if entity.kind == "person" for key in name_keys(entity.name) if len(key) > 2}
+    facts: dict[str, Fact] = {
+        "language": article.language,
+        "published": article.published.isoformat() if article.published else None,
+        "length": len(shingles(article.text)),
+        "numbers": sorted(numbers(article.text)),
+        "states": sorted({entity.code for entity in reading.entities if entity.code}),
+        "persons": sorted(persons),
+        "digest": base64.b85encode(np.asarray(signature.shingles, dtype="<u2").tobytes()).decode("ascii"),
+    }
+    for space in WIDTHS:
+        if f"{space}.sentences" in signature.vectors:
+            facts[space] = packed(centred(space, article.language, signature.vectors[f"{space}.sentences"]))
+    return facts
+
+
+def _keys(article: Article, facts: Mapping[str, Fact], signature: Signature) -> tuple[str, ...]:
+    """Runs of words for drafts and excerpts; for translations rare facts by twos, and by one, and sides of planes, within a window of days."""
+    rarest = [token for _, token in sorted((-_rarity(token), token) for token in _tokens(facts))]
+    found = {*bands(signature.shingles), *marks(article.text)}
+    found.update(f"f{one}&{other}" for one, other in combinations(sorted(rarest[:_RAREST]), 2))
+    days = windows(article, _WINDOW)
+    found.update(f"{day}&{token}" for day in days for token in rarest[:_SINGLE])
+    space = next((space for space in ("e5", "use") if space in signature.vectors), None)
+    if space:
+        sides = planes(space, centred(space, article.language, signature.vectors[space]), _PLANES, _ROWS_OF_PLANES)
+        found.update(f"{space}{row}.{side:x}" for row, side in enumerate(sides))
+        found.update(f"{day}&{space}{row}.{side & (2**_PLANES_OF_DAYS - 1):x}" for day in days for row, side in enumerate(sides))
+    return tuple(sorted(found))
+
+
+def windows(article: Article, width: int) -> tuple[str, ...]:
+    """The two windows of days that the day of publication lies in, half a window apart: who is nearer than half a window shares one."""
+    if article.published is None:
+        return ()
+    day, half = article.published.toordinal(), width // 2
+    return (f"d{day // width}", f"h{(day + half) // width}")
+
+
+def _tokens(facts: Mapping[str, Fact]) -> list[str]:
+    """What stands the same in every language: figures, states, the consonants of persons' names."""
+    return [f"{name[0]}:{one}" for name in ("numbers", "persons", "states") for one in strings(facts, name)]
+
+
+def _rarity(token: str) -> float:
+    """A long figure or name is rare; a year or a state is in every second report."""
+    kind, text = token.split(":", 1)
+    if kind == "s":
+        return 0.5
+    if kind == "p":
+        return float(len(text))
+    return 1.5 if len(text) == 4 and text[:2] in ("19", "20") else float(len(text)) + 0.1
+
+
+def likeness(left: Item, right: Item) -> Likeness:
+    """Whether two articles are of one origin; from 0.5 up they are."""
+    features = {**_runs(left, right), **_told(left, right)}
+    days = days_between(left, right)
+    if days is not None:
+        features["days"] = float(days)
+    score = max(_of_drafts(features), _of_translations(features))
+    if days is not None and days > _APART:
+        score *= _THRESHOLD
+    return Likeness(score=round(score, 4), features=features)
+
+
+def _runs(left: Item, right: Item) -> dict[str, float]:
+    if left.facts["language"] != right.facts["language"]:
+        return {}
+    share = shared(_digest(left), _digest(right))
+    return {"runs": round(share, 4), "contained": round(contained(share, cast(int, left.facts["length"]), cast(int, right.facts["length"])), 4)}
+
+
+def _told(left: Item, right: Item) -> dict[str, float]:
+    """Sentences, figures and persons of the two held against one another."""
+    features = {}
+    space = next((space for space in ("use", "e5") if space in left.facts and space in right.facts), None)
+    if space:
+        ours, theirs = (unpacked(cast(str, item.facts[space]), WIDTHS[space]) for item in (left, right))
+        found = ours @ theirs.T
+        features[f"sentences.{space}"] = round(float(found.max(axis=0).mean() + found.max(axis=1).mean()) / 2, 4)
+        features["order"] = _order(found)
+    for name in ("numbers", "persons", "states"):
+        mine, others = set(strings(left.facts, name)), set(strings(right.facts, name))
+        fewer = min(len(mine), len(others))
+        if fewer:
+            features[name] = round((2 * len(mine & others) / fewer - 1) * min(1.0, fewer / _ENOUGH[name]), 4)
+    return features
+
+
+# So many facts of a kind tell all that this kind can tell.
+_ENOUGH = {"numbers": 4, "persons": 6, "states": 4}
+# A logistic regression over pairs of translated and of independent reports; sentences less what half of the true pairs have.
+_MIDDLE = {"sentences.use": 0.53, "sentences.e5": 0.45}
+_WEIGHT = {"sentences.use": 22.0, "sentences.e5": 22.0, "order": 1.0, "numbers": 1.5, "persons": 1.0, "states": 0.3}
+
+
+def _of_translations(features: Mapping[str, float]) -> float:
+    if not any(name in features for name in _MIDDLE):
+        return 0.0
+    evidence = sum(weight * (features[name] - _MIDDLE.get(name, 0.0)) for name, weight in _WEIGHT.items() if name in features)
+    if features.get("runs", 1.0) < _QUOTED:
+        evidence -= 3.0  # two desks that write in one language and share no run of words have written for themselves
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, evidence))))
+
+
+def _of_drafts(features: Mapping[str, float]) -> float:
+    """By runs of words alone: 0.5 where a fifth is shared, or six tenths of the shorter text."""
+    runs = features.get("runs", 0.0)
+    whole = runs / (2 * _DRAFT)
+    part = features.get("contained", 0.0) / (2 * _EXCERPT) if runs >= _QUOTED else 0.0
+    return min(1.0, max(whole, part))
+
+
+def _order(found: npt.NDArray[np.float32]) -> float:
+    """How many of the neighbouring sentences of the one have their fellows in the same order in the other, from -1 to 1."""
+    fellows = found.argmax(axis=1)
+    steps = np.diff(fellows)
+    return round(float(np.sign(steps).mean()), 4) if len(steps) else 0.0
+
+
+def copy_kind(left: Item, right: Item, likeness: Likeness) -> CopyKind:
+    """A translation is of two languages; an excerpt is in one, and much shorter than what it is from."""
+    if left.facts["language"] != right.facts["language"]:
+        return "translation"
+    shorter, longer = sorted((cast(int, left.facts["length"]), cast(int, right.facts["length"])))
+    held = likeness.features.get("contained", 0.0)
+    return "excerpt" if held >= _EXCERPT and shorter < _SHORTER * longer else "near-duplicate"
+
+
+def part(group: Sequence[Item], links: Sequence[Link], apart: frozenset[Pair]) -> list[frozenset[str]]:
+    """Grown along the strongest links, as long as two groups are alike on average."""
+
+    def may(left: Sequence[Item], right: Sequence[Item]) -> bool:
+        scores = [likeness(one, other).score for one in left for other in right]
+        return sum(scores) >= _ON_AVERAGE * len(scores)
+
+    return joined(group, links, apart, may)
+
+
+def origins(articles: Iterable[str], copies: Iterable[Copies]) -> int:
+    """How many of the articles are independent of one another: those that are copies of one another count once."""
+    first = {article: article for article in articles}
+
+    def root(article: str) -> str:
+        while first[article] != article:
+            article = first[article]
+        return article
+
+    for one in copies:
+        here = sorted(root(article) for article in one.articles if article in first)
+        for article in here[1:]:
+            first[root(article)] = here[0]
+    return sum(root(article) == article for article in first)
+
+
+def days_between(left: Item, right: Item) -> int | None:
+    """Days from one publication to the other; None where one is not dated."""
+    ours, theirs = left.facts.get("published"), right.facts.get("published")
+    if not isinstance(ours, str) or not isinstance(theirs, str):
+        return None
+    return abs((date.fromisoformat(ours) - date.fromisoformat(theirs)).days)
+
+
+def strings(facts: Mapping[str, Fact], name: str) -> Sequence[str]:
+    """The strings of a fact that is a list of them."""
+    return cast(Sequence[str], facts.get(name) or ())
+
+
+@lru_cache(maxsize=4_096)
+def _numbers_of(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in np.frombuffer(base64.b85decode(text), dtype="<u2"))
+
+
+def _digest(item: Item) -> tuple[int, ...]:
+    return _numbers_of(cast(str, item.facts["digest"]))
+
+
+KIND = Kind(name=_KIND, prefix="c", threshold=_THRESHOLD, items=items, likeness=likeness, part=part)

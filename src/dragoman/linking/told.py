@@ -1,0 +1,87 @@
+"""The events of a record: one for all reports of a thing, with what they say together, and what each says where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dragoman.linking.disputes import Report, disputed, told
+from dragoman.linking.given import ANCHOR, Given, local_at
+from dragoman.model.reading import EventReport, Participation, Reading
+from dragoman.model.record import Event, ReportOf
+
+# Fields that a correction may set.
+FIELDS = ("date", "place", "type", "mode", "factuality")
+
+
+def events_in(given: Given, origins: Mapping[str, str]) -> tuple[Event, ...]:
+    """All events, by day and id; those whose every report was rejected are left out."""
+    rejected, settled = _corrected(given)
+    found: list[Event] = []
+    for group in given.groups.get("event", ()):
+        reports = []
+        for identity in sorted(group):
+            for one in given.where.get(identity, ()):
+                event = _local(given, one.article, one.local)
+                if event is not None and (one.article, one.local) not in rejected:
+                    reports.append(Report(item=given.items[identity], article=one.article, origin=origins.get(one.article, one.article), event=event))
+        if reports:
+            found.append(_event(given, given.record_ids[min(group)], reports, settled))
+    return tuple(sorted(found, key=lambda one: (one.date or "9999", one.id)))
+
+
+def _local(given: Given, article: str, local: str) -> EventReport | None:
+    """The event of a reading with the record's ids for its place and participants."""
+    reading = given.readings[article]
+    event = next((one for one in reading.events if one.id == local), None)
+    if event is None:
+        return None
+    parts = []
+    for part in event.participants:
+        identity = record_id(given, reading, part.entity)
+        if identity is not None:
+            parts.append(Participation(entity=identity, role=part.role, side=_side(given, reading, part.side), office=part.office))
+    return replace(event, place=record_id(given, reading, event.place), participants=tuple(parts))
+
+
+def record_id(given: Given, reading: Reading, local: str | None) -> str | None:
+    """What an entity of a reading is in the record."""
+    entity = reading.entity(local)
+    return given.id_of(entity.kind, reading.article.id, local) if entity else None
+
+
+def _side(given: Given, reading: Reading, side: str | None) -> str | None:
+    """A side is a state's code, or an organisation by its id."""
+    return side if side is None or reading.entity(side) is None else record_id(given, reading, side)
+
+
+def _event(given: Given, identity: str, reports: Sequence[Report], settled: Mapping[tuple[str, str], Mapping[str, str | None]]) -> Event:
+    fields = told(reports)
+    differing = disputed(reports)
+    by_hand: dict[str, str | None] = {}
+    for report in reports:
+        by_hand |= settled.get((report.article, report.event.id), {})
+    event = Event(
+        id=identity, type=fields.type, mode=fields.mode, date=fields.date, place=fields.place, participants=fields.participants, topics=fields.topics,
+        contexts=fields.contexts, factuality=fields.factuality, origins=fields.origins, disputed=tuple(one for one in differing if one.field not in by_hand),
+        reports=tuple(sorted((ReportOf(article=one.article, event=one.event.id, evidence=one.event.evidence) for one in reports),
+                             key=lambda one: (one.article, one.event))),
+    )  # fmt: skip
+    return replace(event, **by_hand) if by_hand else event  # type: ignore[arg-type]
+
+
+def _corrected(given: Given) -> tuple[frozenset[tuple[str, str]], Mapping[tuple[str, str], dict[str, str | None]]]:
+    """What corrections reject, and the fields they set, by article and local id of an event."""
+    rejected: set[tuple[str, str]] = set()
+    settled: dict[tuple[str, str], dict[str, str | None]] = {}
+    for one in given.corrections:
+        article, _, words = one.left.partition(ANCHOR)
+        reading = given.readings.get(article)
+        local = local_at(reading, "event", words) if reading is not None and one.kind == "event" else None
+        if one.undone or local is None:
+            continue
+        if one.verdict == "reject":
+            rejected.add((article, local))
+        elif one.verdict == "value" and one.field in FIELDS:
+            settled.setdefault((article, local), {})[one.field] = one.right
+    return frozenset(rejected), settled

@@ -1,0 +1,1 @@
+"""One file a change to the tables, named for its revision."""

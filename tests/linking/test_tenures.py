@@ -1,0 +1,151 @@
+"""Who held which office when: days seen, succession, slips, and the question asked at a date."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.linking.tenures import Holding, holder, holders, tenures
+from dragoman.model.reading import OfficeHolding
+from dragoman.model.record import Place, Tenure
+from dragoman.model.spans import Span
+
+
+def seen(person: str, office: str, of: str | None, day: str | None, mark: str = "") -> Holding:
+    holding = OfficeHolding(person="p1", office=office, of="x", evidence=(Span(0, 5),), former=mark == "former", acting=mark == "acting")
+    return Holding(person=person, holding=holding, of=of, article=f"{person}{day}", published=date.fromisoformat(day) if day else None)
+
+
+def brief(found: tuple[Tenure, ...]) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(one.person, one.first_seen, one.last_seen, one.ended_before) for one in found]
+
+
+CHIEFS = [
+    seen("khattab", "intelligence-chief", "SYR", "2025-01-26"),
+    seen("salama", "intelligence-chief", "SYR", "2025-10-12"),
+    seen("kalin", "intelligence-chief", "TUR", "2025-01-26"),
+    seen("kalin", "intelligence-chief", "TUR", "2025-10-12"),
+]
+
+
+def test_a_successor_ends_a_tenure() -> None:
+    assert brief(tenures(CHIEFS)) == [
+        ("khattab", "2025-01-26", "2025-01-26", "2025-10-12"),
+        ("salama", "2025-10-12", "2025-10-12", None),
+        ("kalin", "2025-01-26", "2025-10-12", None),
+    ]
+
+
+def test_who_holds_an_office_is_asked_at_a_date() -> None:
+    found = tenures(CHIEFS)
+    at = holder(found, "intelligence-chief", "SYR", date(2025, 3, 1))
+    assert at
+    assert (at.tenure.person, at.seen) == ("khattab", "2025-01-26")
+    assert 0.9 < at.sure < 1.0
+    now = holder(found, "intelligence-chief", "SYR", date(2025, 10, 12))
+    assert now
+    assert (now.tenure.person, now.sure) == ("salama", 1.0)
+    later = holder(found, "intelligence-chief", "SYR", date(2026, 10, 12))
+    assert later
+    assert (later.tenure.person, later.sure) == ("salama", 0.5)
+    assert holder(found, "intelligence-chief", "SYR", date(2025, 1, 25)) is None
+    assert holder(found, "foreign-minister", "SYR", date(2025, 3, 1)) is None
+
+
+def test_a_return_is_two_tenures_and_a_slip_is_none() -> None:
+    rows = [seen("t", "president", "USA", "2020-05-01"), seen("b", "president", "USA", "2022-01-01"), seen("t", "president", "USA", "2025-02-01")]
+    assert brief(tenures(rows)) == [
+        ("t", "2020-05-01", "2020-05-01", "2022-01-01"),
+        ("b", "2022-01-01", "2022-01-01", "2025-02-01"),
+        ("t", "2025-02-01", "2025-02-01", None),
+    ]
+    slip = [seen("a", "president", "FRA", "2024-12-04"), seen("x", "president", "FRA", "2024-12-05"), seen("a", "president", "FRA", "2024-12-07")]
+    assert brief(tenures(slip)) == [("a", "2024-12-04", "2024-12-07", None)]
+    # Two articles are no slip: there are offices that two claim.
+    claimed = [*slip, seen("x", "president", "FRA", "2024-12-06")]
+    assert {one.person for one in tenures(claimed)} == {"a", "x"}
+
+
+def test_one_office_of_two_states_is_of_the_one_that_most_articles_say() -> None:
+    rows = [
+        seen("tusk", "prime-minister", "POL", "2024-12-06"),
+        seen("tusk", "prime-minister", "POL", "2024-12-07"),
+        seen("tusk", "prime-minister", "FRA", "2024-12-06"),
+    ]
+    assert [one.of for one in tenures(rows)] == ["POL"]
+    assert [one.of for one in tenures(rows[1:])] == ["FRA", "POL"]
+
+
+def test_the_day_of_a_change_shows_both() -> None:
+    rows = [
+        seen("old", "prime-minister", "THA", "2025-08-20"),
+        seen("old", "prime-minister", "THA", "2025-09-07"),
+        seen("new", "prime-minister", "THA", "2025-09-07"),
+    ]
+    assert [one.person for one in tenures(rows)] == ["old", "new"]
+
+
+def test_a_gap_without_anybody_else_does_not_part() -> None:
+    rows = [seen("f", "foreign-minister", "TUR", "2023-06-10"), seen("f", "foreign-minister", "TUR", "2025-10-12")]
+    assert brief(tenures(rows)) == [("f", "2023-06-10", "2025-10-12", None)]
+
+
+def test_former_marks_the_end_and_is_no_tenure_of_its_own() -> None:
+    rows = [
+        seen("m", "president", "SYR", "2024-11-01"),
+        seen("m", "president", "SYR", "2025-01-02", "former"),
+        seen("n", "president", "BGR", "2025-01-02", "former"),
+    ]
+    assert brief(tenures(rows)) == [("m", "2024-11-01", "2024-11-01", "2025-01-02")]
+    # Who is seen in office afterwards had come back, or was never away.
+    assert brief(tenures([*rows, seen("m", "president", "SYR", "2025-02-01")])) == [("m", "2024-11-01", "2025-02-01", None)]
+
+
+def test_several_ambassadors_end_nobody_s_tenure() -> None:
+    rows = [seen("a", "ambassador", "USA", "2025-01-01"), seen("b", "ambassador", "USA", "2025-02-01")]
+    assert all(one.ended_before is None for one in tenures(rows))
+    assert [one.tenure.person for one in holders(tenures(rows), "ambassador", "USA", date(2025, 3, 1))] == ["b", "a"]
+
+
+def test_acting_until_reports_say_otherwise() -> None:
+    acting = seen("p", "prime-minister", "THA", "2025-07-28", "acting")
+    assert tenures([acting])[0].acting
+    assert not tenures([acting, seen("p", "prime-minister", "THA", "2025-09-01")])[0].acting
+
+
+def test_an_office_of_nothing_said_is_the_one_known_and_days_may_be_missing() -> None:
+    rows = [seen("z", "foreign-minister", "YEM", "2025-07-10"), seen("z", "foreign-minister", None, "2025-07-09"), seen("u", "envoy", "un", None)]
+    found = tenures(rows)
+    assert brief(found) == [("u", None, None, None), ("z", "2025-07-09", "2025-07-10", None)]
+    assert found[1].evidence == (Place(article="z2025-07-09", start=0, end=5), Place(article="z2025-07-10", start=0, end=5))
+
+
+def test_two_on_one_day_are_both_named() -> None:
+    rows = [seen("a", "president", "GEO", "2024-12-29"), seen("b", "president", "GEO", "2024-12-29")]
+    found = holder(tenures(rows), "president", "GEO", date(2024, 12, 29))
+    assert found
+    assert (found.sure, len(found.also)) == (0.5, 1)
+
+
+_DAYS = st.dates(date(2024, 1, 1), date(2025, 12, 31)).map(date.isoformat)
+
+
+@given(
+    st.lists(
+        st.builds(seen, st.sampled_from("abc"), st.sampled_from(["president", "envoy"]), st.just("FRA"), _DAYS, st.sampled_from(["", "former", "acting"]))
+    ),
+    st.integers(0, 99),
+)
+def test_any_order_gives_the_same_tenures(rows: list[Holding], seed: int) -> None:
+    shuffled = rows.copy()
+    random.Random(seed).shuffle(shuffled)  # noqa: S311
+    found = tenures(rows)
+    assert found == tenures(shuffled) == tenures([*rows, *rows])
+    for tenure in found:
+        assert tenure.first_seen
+        assert tenure.last_seen
+        assert tenure.first_seen <= tenure.last_seen
+        assert tenure.ended_before is None or tenure.last_seen < tenure.ended_before
