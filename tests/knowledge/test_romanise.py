@@ -41,7 +41,7 @@ def test_names_that_are_not_listed_are_spelt_letter_by_letter() -> None:
     assert not any("\u0600" <= letter <= "\u06ff" for letter in latin)
 
 
-@pytest.mark.parametrize(("name", "latin"), [("ألفريدو", "Alfredo"), ("جو أليفا", "Joe Alifa"), ("الخطيب", "Al-Khatib")])
+@pytest.mark.parametrize(("name", "latin"), [("ألفريدو", "Alfredo"), ("جو أليفا", "Joe Alifa")])
 def test_an_alif_with_its_mark_is_no_article(name: str, latin: str) -> None:
     assert romanise(name) == latin
 

@@ -68,13 +68,13 @@ def postgresql_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgresql_url(postgresql_server: str) -> Callable[[], str]:
-    """Makes an empty database, and gives its URL."""
+    """Makes an empty schema, and gives a URL that leads there; a database for each test would take a second and eight megabytes."""
 
     def make() -> str:
         name = f"record_{next(_NUMBERS)}"
         with psycopg.connect(f"{postgresql_server}/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        return f"{postgresql_server}/{name}"
+            connection.execute(f"CREATE SCHEMA {name}".encode())
+        return f"{postgresql_server}/postgres?options=-csearch_path%3D{name}"
 
     return make
 

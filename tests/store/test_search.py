@@ -10,6 +10,7 @@ from dragoman.model.ids import article_id
 from dragoman.model.reading import Article
 from dragoman.store.open import open_store
 from dragoman.store.protocol import Store
+from dragoman.store.words import terms
 
 TEXTS = {
     "en": "The talks began on Sunday. Foreign Minister Asaad al-Shaibani met Hakan Fidan in Ankara. Both men spoke of water.",
@@ -70,7 +71,9 @@ def test_an_article_is_found_and_shown(filled: Store, query: str, language: str,
     assert TEXTS[language][found[0].start : found[0].end] == (shown if shown in TEXTS[language] else "")
 
 
-@pytest.mark.parametrize("query", ["京北", "kalin paris", '"kalin ibrahim"', "stanbul", "", " ", '"', "*", "'; DROP TABLE articles; --", "\x00", "\ud800", "a" * 100_000])
+@pytest.mark.parametrize(
+    "query", ["京北", "kalin paris", '"kalin ibrahim"', "stanbul", "", " ", '"', "*", "'; DROP TABLE articles; --", "\x00", "\ud800", "a" * 100_000]
+)
 def test_what_is_not_there_is_not_found(filled: Store, query: str) -> None:
     assert filled.search(query) == ()
 
@@ -89,9 +92,9 @@ def test_a_long_query_is_cut_not_refused(filled: Store) -> None:
 def test_the_best_come_first_and_no_more_than_asked(store: Store) -> None:
     texts = ["Water. " + "Other things. " * 200, "Water, water and water again.", "Nothing of it."]
     ids = [article_id(text) for text in texts]
-    for id, text in zip(ids, texts, strict=True):
-        store.put_article(Article(id=id, name="n", text=text), None)
-        store.index_text(id, title="Water" if text == texts[2] else "", text=text, names=[], statements=[])
+    for identity, text in zip(ids, texts, strict=True):
+        store.put_article(Article(id=identity, name="n", text=text), None)
+        store.index_text(identity, title="Water" if text == texts[2] else "", text=text, names=[], statements=[])
     assert [one.article for one in store.search("water")] == [ids[2], ids[1], ids[0]]
     assert [one.article for one in store.search("water", limit=2)] == [ids[2], ids[1]]
     assert store.search("water", limit=0) == store.search("water", limit=-1) == ()
@@ -140,14 +143,12 @@ def test_no_query_is_an_error_and_both_answer_alike(stores: list[Store], query: 
 
 @given(text=st.text(LETTERS, max_size=60))
 def test_every_word_of_a_text_finds_it(stores: list[Store], text: str) -> None:
-    from dragoman.store.words import terms
-
-    id = article_id("kept " + text)
+    identity = article_id("kept " + text)
     for store in stores:
         with store.writing():
-            store.put_article(Article(id=id, name="n", text="kept " + text), None)
-            store.index_text(id, title="", text="kept " + text, names=[], statements=[])
+            store.put_article(Article(id=identity, name="n", text="kept " + text), None)
+            store.index_text(identity, title="", text="kept " + text, names=[], statements=[])
         for word in text.split():
             if terms(word):
-                assert id in [one.article for one in store.search(word, limit=10_000)]
-        store.index_text(id, title="", text="", names=[], statements=[])
+                assert identity in [one.article for one in store.search(word, limit=10_000)]
+        store.index_text(identity, title="", text="", names=[], statements=[])

@@ -1,5 +1,7 @@
 """Words as they are compared: folded, and each where it stands."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_a_word_knows_where_it_stands() -> None:
 def test_words_stand_in_order_and_hold_no_sign(text: str) -> None:
     found = list(words(text))
     assert all(0 <= word.start < word.end <= len(text) and word.text and " " not in word.text for word in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def export(
 
     store = store_of(context, create=False)
     try:
-        record = record_of(store, load(Path.cwd()), until=checked_day(known_on) if known_on else None)
+        record = record_of(store, load(Path.cwd()), until=checked_day(known_on, "--known-on") if known_on else None)
     finally:
         store.close()
     with opened(output) as stream:

@@ -7,15 +7,15 @@ participants contradict nobody.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.languages.fold import fold
 from dragoman.linking import names
 from dragoman.linking.days import days
-from dragoman.linking.happenings import Happening, Party, happening
+from dragoman.linking.happenings import Happening, happening
 from dragoman.linking.items import Item
-from dragoman.linking.parties import party_likeness
+from dragoman.linking.parties import Party, party_likeness
 from dragoman.model.reading import EventReport, Factuality, Participation
 from dragoman.model.record import Disputed, Version
 
@@ -203,7 +203,7 @@ def _gathered(rows: Sequence[_Row]) -> list[_Participant]:
     """Who takes part, each once, in the order of rows; a state for which another report has a person is that person's."""
     found: list[_Participant] = []
     for row in rows:
-        for party, part in zip(row.facts.parties, row.event.participants, strict=False):
+        for party, part in _paired(row):
             known = [one for one in found if all(seen is not row for seen, _ in one.seen)]
             home = next((one for one in known if any(part.entity == other.entity for _, other in one.seen)), None)
             if home is None:
@@ -216,6 +216,19 @@ def _gathered(rows: Sequence[_Row]) -> list[_Participant]:
             home.seen.append((row, part))
     spoken = {one.party.side for one in found if one.party.kind == "person"}
     return [one for one in found if not (one.party.kind == "state" and one.party.code in spoken and not _beside_its_person(one, found))]
+
+
+def _paired(row: _Row) -> Iterator[tuple[Party, Participation]]:
+    """Each participant with what is compared of it; where the record lacks an id for one, by their order and role."""
+    parties, parts = row.facts.parties, row.event.participants
+    if len(parties) <= len(parts):
+        yield from zip(parties, parts, strict=False)
+        return
+    waiting = iter(parties)
+    for part in parts:
+        party = next((one for one in waiting if one.role == part.role), None)
+        if party is not None:
+            yield party, part
 
 
 def _beside_its_person(state: _Participant, found: Sequence[_Participant]) -> bool:

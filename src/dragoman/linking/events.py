@@ -17,7 +17,7 @@ from dragoman.linking.grouping import Pair, joined
 from dragoman.linking.happenings import Happening, facts_of, happening, keys_of, types
 from dragoman.linking.items import Item, Kind, Likeness, Link, Occurrence, Signature, item_id
 from dragoman.linking.parties import Accord, accord, as_features
-from dragoman.linking.traits import is_one_text
+from dragoman.linking.traits import is_one_text, traits
 from dragoman.model.reading import Reading
 
 NAME, PREFIX = "event", "v"
@@ -26,18 +26,21 @@ THRESHOLD = 0.5
 _AGAINST = 2.2
 # Days apart from which two dated reports are of two events, whatever else; outlets, time zones and nights explain one.
 _FAR = 3
-# The least that any two reports of one group may be alike: below, a third that is like both does not join them.
-_FLOOR = 0.05
 # Of larger groups so many are compared, lest a much told event cost the square of its reports.
 _COMPARED = 8
+# Words of a sentence from which on their agreement counts in full.
+_SENTENCE = 10
+# Days by which a meeting may be put off and still be the one announced, and the least that its parties must say: two states, or a person.
+_OVERDUE, _KNOWN_PARTIES = 45, 1.0
 
 
 def items(reading: Reading, signature: Signature) -> tuple[tuple[Item, Occurrence], ...]:
     """One item for each event report."""
     made = []
+    shared = traits(reading)
     for event in reading.events:
         identity = item_id(NAME, reading.article.id, event.id)
-        facts = facts_of(event, reading)
+        facts = facts_of(event, reading, shared)
         item = Item(kind=NAME, id=identity, keys=keys_of(facts), facts=facts)
         made.append((item, Occurrence(item=identity, article=reading.article.id, local=event.id)))
     return tuple(made)
@@ -78,10 +81,13 @@ def told_alike(one: Happening, other: Happening) -> Likeness:
 
 
 def _mode(one: Happening, other: Happening) -> float:
-    if one.mode is None or other.mode is None:
-        # A call is said to be one.
-        return -0.5 if "phone" in (one.mode, other.mode) else 0.0
-    return 0.3 if one.mode == other.mode else -1.0
+    if one.mode == other.mode:
+        return 0.3 if one.mode else 0.0
+    if "phone" in (one.mode, other.mode):
+        # A call is said to be one, and has no place; whoever received or visited did not call.
+        met = other if one.mode == "phone" else one
+        return -3.0 if met.mode else -1.0 if met.place else -0.5
+    return -1.0 if one.mode and other.mode else 0.0
 
 
 def _date(one: Happening, other: Happening, gap: int) -> float:
@@ -118,7 +124,7 @@ def _who(one: Happening, other: Happening, found: Accord) -> float:
     if found.others or found.rivals:
         points -= 0.8
     if not found.persons:
-        points -= 0.6 * (one.type in types().recurring) + 0.6 * (one.type != other.type)
+        points -= 0.6 * _recurs(one, other) + 0.6 * (one.type != other.type)
     return points
 
 
@@ -138,9 +144,24 @@ def _place(one: Happening, other: Happening) -> float:
         return same
     if max(names.likeness(here, there).score for here in one.place for there in other.place) >= names.SAME:
         return same
+    if _recurs(one, other) and _two_towns(one, other):
+        return -1.8
     if one.place_state and other.place_state:
         return -0.3 if one.place_state == other.place_state else -0.8
     return -0.2
+
+
+def _recurs(one: Happening, other: Happening) -> bool:
+    return bool(types().recurring & {one.type, other.type})
+
+
+def _two_towns(one: Happening, other: Happening) -> bool:
+    """Whether the places are two towns, of different names in one language: a name in another language may be the same town's."""
+    if not one.place or not other.place or "state" in (one.place_kind, other.place_kind) or one.language != other.language:
+        return False
+    if {fold(name) for name in one.place} & {fold(name) for name in other.place}:
+        return False
+    return max(names.likeness(here, there).score for here in one.place for there in other.place) < names.SAME
 
 
 def _sentence(one: Happening, other: Happening) -> float:
@@ -154,7 +175,9 @@ def _sentence(one: Happening, other: Happening) -> float:
         shared = len(one.numbers & other.numbers)
         points += 0.5 * min(shared, 3) * shared / max(len(one.numbers), len(other.numbers)) - 0.1
     if one.language == other.language and one.words and other.words:
-        points += 3.0 * max(0.0, _jaccard(one.words, other.words) - 0.15)
+        # Short sentences are alike by chance.
+        length = min(1.0, len(one.words | other.words) / _SENTENCE)
+        points += 3.0 * length * max(0.0, _jaccard(one.words, other.words) - 0.15)
     return points
 
 
@@ -181,6 +204,26 @@ def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / len(union) if union else 0.0
 
 
+def fulfils(held: Item, planned: Item) -> Likeness:
+    """How surely one report tells what the other announced for another day or none: the same people in a like event, after the announcement.
+
+    Reports that tell of one day are one event by `likeness`; this is for `planned_as`, asked of the reports of one story.
+    """
+    one, other = happening(held), happening(planned)
+    if one.factuality != "actual" or other.factuality != "planned" or not types().alike.get((one.type, other.type), 0.0):
+        return Likeness(score=0.0)
+    begin = other.published if other.published is not None else other.date.earliest if other.date else None
+    if one.date is None or begin is None or one.date.latest < begin:
+        return Likeness(score=0.0)
+    late = one.date.gap(other.date) if other.date else one.date.earliest - begin
+    parties = accord(one.parties, other.parties)
+    if late > _OVERDUE or parties.rivals or parties.turned or parties.weight < _KNOWN_PARTIES:
+        return Likeness(score=0.0, features=as_features(parties))
+    place = _place(one, other)
+    score = parties.share * (1.0 - 0.5 * late / _OVERDUE) + 0.2 * place
+    return Likeness(score=round(max(0.0, min(1.0, score)), 4), features={"late": float(late), "place": place, **as_features(parties)})
+
+
 def part(component: Sequence[Item], links: Sequence[Link], apart: frozenset[Pair]) -> list[frozenset[str]]:
     """Groups of a component, the surest links first; no group holds reports that contradict each other, nor two of one article,
     whose reading keeps them apart."""
@@ -197,10 +240,13 @@ def part(component: Sequence[Item], links: Sequence[Link], apart: frozenset[Pair
 
 def _contradict(one: Happening, other: Happening) -> bool:
     """Whether two reports cannot be of one group, though a third is like both: 'A met' joins neither 'A met B' to 'A met C' nor Monday to Thursday."""
-    score = told_alike(one, other).score
-    if not score or is_one_text(one.traits, other.traits):
-        return not score
-    return score < _FLOOR or accord(one.parties, other.parties).rivals
+    if not told_alike(one, other).score:
+        return True
+    if is_one_text(one.traits, other.traits):
+        return False
+    found = accord(one.parties, other.parties)
+    turned = found.turned and found.whole == 1.0 and one.type in types().directed and other.type in types().directed
+    return found.rivals or turned or (_recurs(one, other) and _two_towns(one, other))
 
 
 KIND = Kind(name=NAME, prefix=PREFIX, threshold=THRESHOLD, items=items, likeness=likeness, part=part)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dragoman.linking.grouping import Pair, component, pair
+from dragoman.linking.grouping import Pair, component, pair, welded
 from dragoman.linking.items import Item, Kind, Link, Occurrence, group_id
 from dragoman.model.reading import Article, Reading
 from dragoman.model.record import Correction
@@ -62,8 +62,9 @@ class Given:
 
 
 def grouped(kind: Kind, given: Given, items: Sequence[str]) -> list[frozenset[str]]:
-    """The groups of some items of a kind: components of links and of corrections, each parted by the kind's own rule."""
-    links = [*given.links.get(kind.name, ()), *joined_by_hand(kind.name, given)]
+    """The groups of some items of a kind: components of links and of corrections, each parted by the kind's own rule, then joined as corrections say."""
+    told = joined_by_hand(kind.name, given)
+    links = [*given.links.get(kind.name, ()), *told]
     touching: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         touching[link.left].append(link)
@@ -81,7 +82,7 @@ def grouped(kind: Kind, given: Given, items: Sequence[str]) -> list[frozenset[st
         members, found = component([identity], lambda asked: [link for one in asked for link in touching.get(one, ())])
         left -= members
         known = [given.items[one] for one in sorted(members) if one in given.items]
-        groups.extend(kind.part(known, sorted(found), apart))
+        groups.extend(welded(kind.part(known, sorted(found - set(told)), apart), found & set(told), apart))
     return sorted(groups, key=min)
 
 
@@ -124,6 +125,8 @@ def local_at(reading: Reading, kind: str, words: str) -> str | None:
         told = [(event.id, event.trigger) for event in reading.events]
     elif kind == "statement":
         told = [(statement.id, statement.span) for statement in reading.statements]
+    elif kind == "commitment":
+        told = [(commitment.id, span) for commitment in reading.commitments for span in commitment.evidence[:1]]
     else:
         told = [(entity.id, mention.span) for entity in reading.entities for mention in entity.mentions]
     near = [(min(span.end, end) - max(span.start, start), local) for local, span in told]

@@ -28,6 +28,18 @@ def component(start: Iterable[str], neighbours: Callable[[Sequence[str]], Iterab
     return frozenset(seen), frozenset(links)
 
 
+def welded(groups: Iterable[frozenset[str]], told: Iterable[Link], apart: frozenset[Pair]) -> list[frozenset[str]]:
+    """The groups, those whole that a person's word joins, whatever the kind's rule says of them; another word may keep them apart."""
+    group_of = {identity: group for group in groups for identity in group}
+    for link in sorted(told, key=lambda link: (link.left, link.right)):
+        left, right = group_of.get(link.left), group_of.get(link.right)
+        if left is None or right is None or left is right or any(pair(one, other) in apart for one in left for other in right):
+            continue
+        both = left | right
+        group_of |= dict.fromkeys(both, both)
+    return sorted(set(group_of.values()), key=min)
+
+
 def joined(
     items: Sequence[Item], links: Iterable[Link], apart: frozenset[Pair], may: Callable[[Sequence[Item], Sequence[Item]], bool] = lambda left, right: True
 ) -> list[frozenset[str]]:

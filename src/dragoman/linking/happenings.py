@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,26 +13,20 @@ from typing import Any
 
 from dragoman.knowledge.organisations import organisations
 from dragoman.knowledge.states import states
-from dragoman.languages.fold import fold
-from dragoman.linking import names
 from dragoman.linking.days import Days, days
 from dragoman.linking.items import Fact, Item
-from dragoman.linking.traits import code_of, figures, text_keys, traits
-from dragoman.model.reading import Entity, EventReport, Reading
-from dragoman.model.spans import Span
+from dragoman.linking.parties import Party, company_of, name_keys, names_of, party_of, party_row
+from dragoman.linking.traits import content_words, figures, text_keys
+from dragoman.model.reading import EventReport, Reading
 
-# Names of one entity, parties and companions that are kept of one report, and words of its sentence.
-_NAMES, _PARTIES, _COMPANY, _WORDS = 3, 12, 16, 40
+# Parties that are kept of one report, and words of its sentence.
+_PARTIES, _WORDS = 12, 40
 # Parties that keys are made of.
 _KEYED = 6
-_SHORTEST = 4
 # A code is one key, a name of a word one or two.
 _PLAIN = 2
-# Consonants from which on a key of a name is worth its row.
-_SELECTIVE = 3
 # Reports of one happening come out within so many days, where it has no date of its own.
 _WINDOW = 4
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +48,6 @@ def types() -> Types:
     alike |= {(right, left): near for (left, right), near in alike.items()}
     alike |= {(one, one): 1.0 for one in family}
     return Types(family, alike, frozenset(table["recurring"]["types"]), frozenset(table["directed"]["types"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A participant as it is compared; `code` is a state's or a well-known organisation's, `side` a state or organisation it stands for."""
-
-    kind: str
-    names: tuple[str, ...]
-    code: str | None
-    side: str | None
-    office: str | None
-    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +103,7 @@ def _happening(facts: Mapping[str, Any]) -> Happening:
         place=tuple(place.get("names", ())),
         place_state=place.get("state"),
         place_kind=place.get("kind"),
-        parties=tuple(Party(one["kind"], tuple(one["names"]), one["code"], one["side"], one["office"], one["role"]) for one in facts["parties"]),
+        parties=tuple(party_of(one) for one in facts["parties"]),
         themes=frozenset((*facts["topics"], *facts["contexts"])),
         company=tuple(frozenset(keys) for keys in facts["company"]),
         numbers=frozenset(facts["numbers"]),
@@ -132,27 +113,11 @@ def _happening(facts: Mapping[str, Any]) -> Happening:
     )
 
 
-def facts_of(event: EventReport, reading: Reading) -> dict[str, Fact]:
-    """All that linking looks at of one event report, as plain JSON."""
+def facts_of(event: EventReport, reading: Reading, shared: Sequence[str]) -> dict[str, Fact]:
+    """All that linking looks at of one event report, as plain JSON; `shared` are the traits of its article."""
     article = reading.article
-    by_id = {entity.id: entity for entity in reading.entities}
-    offices = {office.person: office for office in reversed(reading.offices)}
-    parties: list[Fact] = []
-    for part in event.participants[:_PARTIES]:
-        entity = by_id.get(part.entity) or Entity(id=part.entity, kind="organization", name="")
-        held = offices.get(entity.id)
-        side = part.side or (held.of if held else None) or entity.state
-        row: dict[str, Fact] = {
-            "kind": entity.kind,
-            "names": list(_names(entity)),
-            "code": code_of(entity),
-            "side": _side(side, by_id),
-            "office": part.office or (held.office if held else None),
-            "role": part.role,
-        }
-        parties.append(row)
     sentence = reading.sentence_at(event.trigger.start) or event.trigger
-    place = by_id.get(event.place) if event.place else None
+    place = reading.entity(event.place)
     text = sentence.of(article.text)
     return {
         "article": article.id,
@@ -162,46 +127,22 @@ def facts_of(event: EventReport, reading: Reading) -> dict[str, Fact]:
         "mode": event.mode,
         "factuality": event.factuality,
         "date": event.date,
-        "place": {"names": list(_names(place)), "state": place.code or place.state, "kind": place.kind} if place else None,
-        "parties": parties,
+        "place": {"names": list(names_of(place)), "state": place.code or place.state, "kind": place.kind} if place else None,
+        "parties": [party_row(part.entity, part.role, reading, side=part.side, office=part.office) for part in event.participants[:_PARTIES]],
         "topics": list(event.topics),
         "contexts": list(event.contexts),
-        "company": [list(keys) for keys in _company(sentence, reading)],
+        "company": company_of(sentence, reading),
         "numbers": sorted(figures(text)),
-        "traits": list(traits(reading)),
+        "traits": list(shared),
         "at": round(event.trigger.start / max(1, len(article.text)), 3),
-        "words": sorted({word for word in _WORD.findall(fold(text)) if len(word) >= _SHORTEST})[:_WORDS],
+        "words": content_words(text)[:_WORDS],
     }
-
-
-def _names(entity: Entity) -> tuple[str, ...]:
-    """The longest names first: a surname alone says less."""
-    found = dict.fromkeys(name for name in (entity.name, *entity.names) if name)
-    return tuple(sorted(found, key=lambda name: (-len(name.split()), -len(name), name))[:_NAMES])
 
 
 @cache
 def _codes() -> frozenset[str]:
     """What stands for a state or a well-known organisation in a sentence's company; the rest are keys of names."""
     return frozenset({state.code for state in states()} | {f"o:{one.key}" for one in organisations()})
-
-
-def _side(side: str | None, by_id: Mapping[str, Entity]) -> str | None:
-    entity = by_id.get(side) if side else None
-    if entity is None:
-        return side
-    return code_of(entity) or entity.state or f"o:{fold(entity.name)}"
-
-
-def _company(sentence: Span, reading: Reading) -> list[tuple[str, ...]]:
-    """Who and what is named in the sentence: of each the keys of its names in any script, in the order of the text."""
-    found: dict[str, tuple[str, ...]] = {}
-    for _, entity in reading.entities_in(sentence):
-        code = code_of(entity)
-        keys = (code,) if code else tuple(sorted(names.keys(_names(entity)[0])))
-        if keys:
-            found.setdefault(entity.id, keys)
-    return list(found.values())[:_COMPANY]
 
 
 def keys_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
@@ -248,12 +189,6 @@ def _companions(told: Happening) -> list[str]:
     beside = sorted({key for known in told.company if len(known) <= _PLAIN for key in known} - set(sides))[:_KEYED]
     states = [one for one in beside if one in _codes()]
     return ["-".join(sorted((one, other))) for one in sides for other in beside] + ["-".join(two) for two in combinations(states, 2)]
-
-
-def name_keys(spellings: Sequence[str]) -> Iterable[str]:
-    """Keys of the longest name; short ones, which thousands of names have, only where there are no others."""
-    found = sorted(names.keys(spellings[0])) if spellings else []
-    return [key for key in found if len(key) >= _SELECTIVE] or found
 
 
 def buckets(day: int, width: int) -> tuple[str, str]:

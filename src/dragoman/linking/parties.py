@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from dragoman.languages.fold import fold
 from dragoman.linking import names
-from dragoman.linking.happenings import Party
+from dragoman.linking.items import Fact
+from dragoman.linking.traits import code_of
+from dragoman.model.reading import Entity, Reading
+from dragoman.model.spans import Span
 
 # What a pair found says: a person by name most, a state that its minister stands for least.
 PERSON, BODY, STATE, STANDS_FOR = 1.0, 0.8, 0.6, 0.6
@@ -15,7 +20,73 @@ _SAME_OFFICE, _SAME_SIDE, _OTHER_SIDE = 0.45, 0.2, 0.3
 _MAY_BE, _MAY_BE_ELSEWHERE = 0.9, 0.7
 _MINISTRIES = 0.6
 _LEAST = 0.4
+# Names of one entity and companions that are kept of one report.
+_NAMES, _COMPANY = 3, 16
+# Consonants from which on a key of a name is worth its row.
+_SELECTIVE = 3
 _ACTS, _SUFFERS = ("actor", "visitor"), ("recipient", "host")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A participant or speaker as it is compared; `code` is a state's or a well-known organisation's, `side` a state or organisation it stands for."""
+
+    kind: str
+    names: tuple[str, ...]
+    code: str | None
+    side: str | None
+    office: str | None
+    role: str
+
+
+def party_row(local: str, role: str, reading: Reading, *, side: str | None = None, office: str | None = None) -> dict[str, Fact]:
+    """A party as plain JSON; side and office, where not given, are those that it has in the article."""
+    entity = reading.entity(local) or Entity(id=local, kind="organization", name="")
+    held = next((one for one in reading.offices if one.person == local), None)
+    stands_for = side or (held.of if held else None) or entity.state
+    return {
+        "kind": entity.kind,
+        "names": list(names_of(entity)),
+        "code": code_of(entity),
+        "side": _side(stands_for, reading),
+        "office": office or (held.office if held else None),
+        "role": role,
+    }
+
+
+def party_of(row: Mapping[str, Any]) -> Party:
+    """The value of a row."""
+    return Party(row["kind"], tuple(row["names"]), row["code"], row["side"], row["office"], row["role"])
+
+
+def names_of(entity: Entity) -> tuple[str, ...]:
+    """The longest names first: a surname alone says less."""
+    found = dict.fromkeys(name for name in (entity.name, *entity.names) if name)
+    return tuple(sorted(found, key=lambda name: (-len(name.split()), -len(name), name))[:_NAMES])
+
+
+def name_keys(spellings: Sequence[str]) -> tuple[str, ...]:
+    """Keys of the longest name; short ones, which thousands of names have, only where there are no others."""
+    found = sorted(names.keys(spellings[0])) if spellings else []
+    return tuple(key for key in found if len(key) >= _SELECTIVE) or tuple(found)
+
+
+def company_of(span: Span, reading: Reading) -> list[Fact]:
+    """Who and what is named there: of each its code, or the keys of its name in any script, in the order of the text."""
+    found: dict[str, list[str]] = {}
+    for _, entity in reading.entities_in(span):
+        if entity.id not in found:
+            code = code_of(entity)
+            spellings = names_of(entity)
+            found[entity.id] = [code] if code else sorted(names.keys(spellings[0])) if spellings else []
+    return list[Fact]([keys for keys in found.values() if keys][:_COMPANY])
+
+
+def _side(side: str | None, reading: Reading) -> str | None:
+    entity = reading.entity(side)
+    if entity is None:
+        return side
+    return code_of(entity) or entity.state or f"o:{fold(entity.name)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dragoman.linking.copied import copies_in, origin_of
 from dragoman.linking.given import Given
 from dragoman.linking.told import events_in
+from dragoman.linking.offices import office_of
 from dragoman.linking.spoken import commitments_in, statements_in
 from dragoman.linking.tenures import Holding, tenures
 from dragoman.model.reading import Entity, EntityKind
@@ -99,7 +100,8 @@ def _tenures(given: Given) -> tuple[Tenure, ...]:
         reading = given.readings[article]
         for office in reading.offices:
             person = given.id_of("person", article, office.person)
-            of = office.of if office.of is None or (len(office.of) == 3 and office.of.isupper()) else given.id_of("organization", article, office.of)
+            body = office_of(office, reading)
+            of = body if body is None or reading.entity(body) is None else given.id_of("organization", article, body)
             if person is not None:
                 holdings.append(Holding(person=person, holding=office, of=of, article=article, published=reading.article.published))
     return tenures(holdings)

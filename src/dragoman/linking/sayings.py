@@ -7,22 +7,20 @@ how-manieth saying of its speaker it is.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from itertools import pairwise
+from typing import Any
 
 from dragoman.linking.days import days
 from dragoman.linking.grouping import Pair, joined
-from dragoman.linking.happenings import Party, buckets, company_of, content_words, name_keys, party_of, party_row
+from dragoman.linking.happenings import buckets
 from dragoman.linking.items import Fact, Item, Kind, Likeness, Link, Occurrence, Signature, item_id
-from dragoman.linking.parties import party_likeness
-from dragoman.linking.traits import figures, is_one_text, text_keys, traits
-from dragoman.model.reading import Commitment, Reading, Statement
-from dragoman.model.record import CommitmentOf, StatementOf, Words
+from dragoman.linking.parties import Party, company_of, name_keys, party_likeness, party_of, party_row
+from dragoman.linking.traits import content_words, figures, is_one_text, text_keys, traits
+from dragoman.model.reading import Reading
 from dragoman.model.spans import Span
 
-_Row = TypeVar("_Row", Statement, Commitment)
 THRESHOLD = 0.5
 # Points against two sayings that share a key being one.
 _AGAINST = 2.2
@@ -33,6 +31,10 @@ _OTHER_WORDS, _RETOLD = 0.34, 0.5
 _FEW_WORDS = 3
 _MOST_WORDS = 60
 _WINDOW = 4
+# Sayings of one speaker that are noted, and those from which on their lengths tell a translation: languages differ by a third.
+_MOST_SAID, _SPEECH, _AS_LONG = 20, 4, 0.66
+# Of larger groups so many are compared.
+_COMPARED = 8
 # Hashes of pairs of words by which a quotation is found again after months.
 _QUOTED = 3
 # Acts that outlets put for one another: what two sides agreed each has pledged, and plans.
@@ -41,7 +43,7 @@ _PROMISES = frozenset({"pledge", "agreement", "plan"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """The facts of a statement or commitment as values; it is the `index`-th of `count` of its speakers in the article."""
+    """The facts of a statement or commitment as values; it is the `index`-th of its speakers' in the article, and `profile` the lengths of all of those."""
 
     article: str
     language: str
@@ -55,29 +57,31 @@ class Saying:
     traits: frozenset[str]
     at: float
     index: int
-    count: int
     size: int
+    profile: tuple[int, ...]
 
 
 def statements(reading: Reading, signature: Signature) -> tuple[tuple[Item, Occurrence], ...]:
     """One item for each statement."""
-    order = _order([(one.speaker or "",) for one in reading.statements])
+    order = _order([((one.speaker or "",), len(one.text)) for one in reading.statements])
     made = []
+    shared = traits(reading)
     for place, one in zip(order, reading.statements, strict=True):
         span = Span(one.start, one.end)
         speakers = (one.speaker,) if one.speaker else ()
-        facts = _facts(reading, span, one.text, speakers, place) | {"act": one.kind, "due": None}
+        facts = _facts(reading, span, one.text, speakers, place, shared) | {"act": one.kind, "due": None}
         made.append(_made("statement", reading, one.id, facts, "say"))
     return tuple(made)
 
 
 def commitments(reading: Reading, signature: Signature) -> tuple[tuple[Item, Occurrence], ...]:
     """One item for each commitment."""
-    order = _order([one.by for one in reading.commitments])
+    order = _order([(one.by, len(one.what)) for one in reading.commitments])
     made = []
+    shared = traits(reading)
     for place, one in zip(order, reading.commitments, strict=True):
         span = one.evidence[0] if one.evidence else Span(0, 0)
-        facts = _facts(reading, span, one.what, one.by, place) | {"act": one.act, "due": one.due}
+        facts = _facts(reading, span, one.what, one.by, place, shared) | {"act": one.act, "due": one.due}
         made.append(_made("commitment", reading, one.id, facts, "promise" if one.act in _PROMISES else one.act))
     return tuple(made)
 
@@ -87,18 +91,18 @@ def _made(kind: str, reading: Reading, local: str, facts: dict[str, Fact], famil
     return Item(kind=kind, id=identity, keys=_keys(saying_of(facts), family), facts=facts), Occurrence(item=identity, article=reading.article.id, local=local)
 
 
-def _order(speakers: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
-    """For each saying its number among those of the same speakers, and how many they are."""
-    counts = Counter(speakers)
-    seen: Counter[tuple[str, ...]] = Counter()
-    places = []
-    for one in speakers:
-        places.append((seen[one], counts[one]))
-        seen[one] += 1
-    return places
+def _order(said: Sequence[tuple[tuple[str, ...], int]]) -> list[tuple[int, tuple[int, ...]]]:
+    """For each saying, given its speakers and length, its number among those of the same speakers, and the lengths of all of them."""
+    profiles: dict[tuple[str, ...], list[int]] = {}
+    numbers = []
+    for speakers, size in said:
+        profile = profiles.setdefault(speakers, [])
+        numbers.append(len(profile))
+        profile.append(size)
+    return [(number, tuple(profiles[speakers][:_MOST_SAID])) for number, (speakers, _) in zip(numbers, said, strict=True)]
 
 
-def _facts(reading: Reading, span: Span, text: str, speakers: Iterable[str], place: tuple[int, int]) -> dict[str, Fact]:
+def _facts(reading: Reading, span: Span, text: str, speakers: Iterable[str], place: tuple[int, tuple[int, ...]], shared: Sequence[str]) -> dict[str, Fact]:
     article = reading.article
     return {
         "article": article.id,
@@ -108,10 +112,10 @@ def _facts(reading: Reading, span: Span, text: str, speakers: Iterable[str], pla
         "words": content_words(text)[:_MOST_WORDS],
         "figures": sorted(figures(text)),
         "company": company_of(span, reading),
-        "traits": list(traits(reading)),
+        "traits": list(shared),
         "at": round(span.start / max(1, len(article.text)), 3),
         "index": place[0],
-        "count": place[1],
+        "profile": list(place[1]),
         "size": len(text),
     }
 
@@ -119,12 +123,13 @@ def _facts(reading: Reading, span: Span, text: str, speakers: Iterable[str], pla
 def saying_of(facts: Mapping[str, Any]) -> Saying:
     """The facts of an item as values."""
     return Saying(
-        **{key: facts[key] for key in ("article", "language", "published", "act", "due", "at", "index", "count", "size")},
+        **{key: facts[key] for key in ("article", "language", "published", "act", "due", "at", "index", "size")},
         speakers=tuple(party_of(one) for one in facts["speakers"]),
         words=frozenset(facts["words"]),
         figures=frozenset(facts["figures"]),
         company=tuple(frozenset(keys) for keys in facts["company"]),
         traits=frozenset(facts["traits"]),
+        profile=tuple(facts["profile"]),
     )
 
 
@@ -136,7 +141,7 @@ def _keys(said: Saying, family: str) -> tuple[str, ...]:
         found |= {f"{family}|p{bucket}|{key}" for bucket in buckets(said.published, _WINDOW) for key in (*who, *text_keys(said.traits))}
     ordered = sorted(said.words)
     if len(ordered) > _FEW_WORDS:
-        hashes = sorted(item_id("words", left, right) for left, right in zip(ordered, ordered[1:], strict=False))
+        hashes = sorted(item_id("words", left, right) for left, right in pairwise(ordered))
         found |= {f"{family}|q{one}" for one in hashes[:_QUOTED]}
     return tuple(sorted(found))
 
@@ -158,7 +163,7 @@ def alike(one: Saying, other: Saying) -> Likeness:
         return Likeness(score=0.0, features={"one article": 1.0})
     if not _acts_agree(one.act, other.act):
         return Likeness(score=0.0, features={"another act": 1.0})
-    text = is_one_text(one.traits, other.traits)
+    text = is_one_text(one.traits, other.traits) or _one_speech(one.profile, other.profile)
     speaker = _speakers(one, other)
     if speaker < _SPEAKER and not (text and _place(one, other) > 0):
         return Likeness(score=0.0, features={"another speaker": speaker})
@@ -179,6 +184,13 @@ def alike(one: Saying, other: Saying) -> Likeness:
     return Likeness(score=round(score, 4), features={name: round(value, 4) for name, value in points.items()})
 
 
+def _one_speech(left: Sequence[int], right: Sequence[int]) -> bool:
+    """Whether a speaker says as many things in both articles, each as long as its fellow but for what languages differ."""
+    if len(left) != len(right) or len(left) < _SPEECH:
+        return False
+    return all(min(one, other) >= _AS_LONG * max(one, other) for one, other in zip(left, right, strict=True))
+
+
 def _acts_agree(left: str, right: str) -> bool:
     return left == right or {left, right} == {"direct", "indirect"} or {left, right} <= _PROMISES
 
@@ -193,6 +205,8 @@ def _speakers(one: Saying, other: Saying) -> float:
 def _words(one: Saying, other: Saying) -> float | None:
     """The share of the shorter one's words that both have; None between languages and where there are too few."""
     fewest = min(len(one.words), len(other.words))
+    if one.language == other.language and fewest and not one.words & other.words:
+        return 0.0
     if one.language != other.language or fewest < _FEW_WORDS:
         return 1.0 if one.language == other.language and one.words and one.words == other.words else None
     return len(one.words & other.words) / fewest
@@ -214,7 +228,7 @@ def _place(one: Saying, other: Saying) -> float:
     """In a translation: the same number among its speaker's sayings, where they are equally many, and the same part of the text."""
     apart = abs(one.at - other.at)
     points = 1.0 if apart <= 0.02 else 0.7 if apart <= 0.05 else 0.0 if apart <= 0.08 else -2.0
-    if one.count == other.count:
+    if len(one.profile) == len(other.profile):
         points += 0.8 if one.index == other.index else -1.2
     return points
 
@@ -254,61 +268,3 @@ def part(component: Sequence[Item], links: Sequence[Link], apart: frozenset[Pair
 
 STATEMENT = Kind(name="statement", prefix="s", threshold=THRESHOLD, items=statements, likeness=likeness, part=part)
 COMMITMENT = Kind(name="commitment", prefix="k", threshold=THRESHOLD, items=commitments, likeness=likeness, part=part)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A statement or commitment as one article has it; persons are the record's."""
-
-    article: str
-    language: str
-    statement: Statement | None = None
-    commitment: Commitment | None = None
-    evidence: str = ""
-
-
-def statement_of(id: str, reports: Sequence[Told], speaker: str | None) -> StatementOf:
-    """One statement of a group: quoted where any report quotes, else told; channel and day of most reports, then the smallest."""
-    rows = sorted(((told, told.statement) for told in reports if told.statement), key=lambda row: (row[0].article, row[1].start, row[1].end))
-    said = [one for _, one in rows]
-    return StatementOf(
-        id=id,
-        speaker=speaker,
-        kind="direct" if any(one.kind == "direct" for one in said) else "indirect",
-        channel=_most(said, lambda one: one.channel),
-        date=_most(said, lambda one: one.date),
-        topics=tuple(sorted({topic for one in said for topic in one.topics})),
-        reports=tuple(Words(article=told.article, start=one.start, end=one.end, text=one.text, language=told.language) for told, one in rows),
-    )
-
-
-def commitment_of(id: str, reports: Sequence[Told]) -> CommitmentOf:
-    """One commitment of a group; by whom and to whom as most reports have it, the act and the words of the first article."""
-    rows = sorted(((told, told.commitment) for told in reports if told.commitment), key=lambda row: (row[0].article, row[1].evidence))
-    made = [one for _, one in rows]
-    first = made[0]
-    spans = [one.evidence[0] if one.evidence else Span(0, 0) for one in made]
-    return CommitmentOf(
-        id=id,
-        by=_commonest([one.by for one in made]),
-        to=_commonest([one.to for one in made if one.to]),
-        act=next(one.act for one in made if one.act == _most(made, lambda each: each.act)),
-        what=first.what,
-        due=_most(made, lambda one: one.due),
-        condition=_most(made, lambda one: one.condition),
-        topics=tuple(sorted({topic for one in made for topic in one.topics})),
-        reports=tuple(
-            Words(article=told.article, start=span.start, end=span.end, text=told.evidence or one.what, language=told.language)
-            for (told, one), span in zip(rows, spans, strict=True)
-        ),
-    )
-
-
-def _most(rows: Sequence[_Row], value: Callable[[_Row], str | None]) -> str | None:
-    counted = Counter(given for row in rows if (given := value(row)) is not None)
-    return min(counted, key=lambda given: (-counted[given], given), default=None)
-
-
-def _commonest(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    counted = Counter(tuple(sorted(set(value))) for value in values)
-    return min(counted, key=lambda value: (-counted[value], -len(value), value), default=())

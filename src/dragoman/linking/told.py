@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.linking.disputes import Report, disputed, told
-from dragoman.linking.given import ANCHOR, Given, local_at
+from dragoman.linking.given import ANCHOR, Given, anchored, local_at
 from dragoman.model.reading import EventReport, Participation, Reading
 from dragoman.model.record import Event, ReportOf
 
 # Fields that a correction may set.
 FIELDS = ("date", "place", "type", "mode", "factuality")
+# What an event may have happened in.
+PLACES = ("place", "state", "organization")
 
 
 def events_in(given: Given, origins: Mapping[str, str]) -> tuple[Event, ...]:
@@ -75,13 +77,28 @@ def _corrected(given: Given) -> tuple[frozenset[tuple[str, str]], Mapping[tuple[
     rejected: set[tuple[str, str]] = set()
     settled: dict[tuple[str, str], dict[str, str | None]] = {}
     for one in given.corrections:
-        article, _, words = one.left.partition(ANCHOR)
-        reading = given.readings.get(article)
-        local = local_at(reading, "event", words) if reading is not None and one.kind == "event" else None
-        if one.undone or local is None:
+        if one.undone or one.kind != "event":
             continue
-        if one.verdict == "reject":
-            rejected.add((article, local))
-        elif one.verdict == "value" and one.field in FIELDS:
-            settled.setdefault((article, local), {})[one.field] = one.right
+        # An event of several reports is rejected by the words of each.
+        for anchor in one.left.split():
+            article, _, words = anchor.partition(ANCHOR)
+            reading = given.readings.get(article)
+            local = local_at(reading, "event", words) if reading is not None else None
+            if local is None:
+                continue
+            if one.verdict == "reject":
+                rejected.add((article, local))
+            elif one.verdict == "value" and one.field in FIELDS:
+                _settle(settled.setdefault((article, local), {}), one.field, one.right, given)
     return frozenset(rejected), settled
+
+
+def _settle(fields: dict[str, str | None], field: str, value: str | None, given: Given) -> None:
+    """Set a field; a place is named by its words in an article, and stays as it was where nothing stands there any more."""
+    if field != "place" or value is None or ANCHOR not in value:
+        fields[field] = value
+        return
+    items = (anchored(value, kind, given) for kind in PLACES)
+    place = next((given.record_ids[item] for item in items if item), None)
+    if place is not None:
+        fields[field] = place

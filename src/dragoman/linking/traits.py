@@ -12,7 +12,9 @@ from dragoman.linking.items import item_id
 from dragoman.model.reading import Entity, Reading
 
 _NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c\u00a0\u202f]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
 _MOST = 60
+_SHORTEST = 4
 # So many figures and codes must be in both before their agreement says anything.
 _FEWEST = 6
 _ONE_TEXT = 0.84
@@ -35,6 +37,11 @@ def code_of(entity: Entity) -> str | None:
 def figures(text: str) -> frozenset[str]:
     """The numbers of a text in ASCII digits, without separators."""
     return frozenset("".join(str(int(digit)) for digit in found if digit.isdecimal()) for found in _NUMBER.findall(text))
+
+
+def content_words(text: str) -> list[str]:
+    """The words of four letters and more, folded, sorted, each once: what two texts of one language share."""
+    return sorted({word for word in _WORD.findall(fold(text)) if len(word) >= _SHORTEST})
 
 
 def traits(reading: Reading) -> tuple[str, ...]:

@@ -4,6 +4,8 @@
     ├── InputError          a file, line or argument cannot be used: names it and the next step
     │   ├── EmptyInput      nothing to read in it
     │   ├── BinaryInput     not text
+    │   ├── NotFound        the record has nothing of that id or name
+    │   ├── Ambiguous       several things of the record answer to a name: `candidates` lists them
     │   └── TooLarge        above the configured limit
     ├── ConfigError         dragoman.toml, an option or a DRAGOMAN_* variable is wrong
     ├── ModelMissing        a packaged model is not installed
@@ -31,6 +33,18 @@ class EmptyInput(InputError):
 
 class BinaryInput(InputError):
     """The bytes are not text."""
+
+
+class NotFound(InputError):
+    """The record has nothing of that id or name."""
+
+
+class Ambiguous(InputError):
+    """Several things of the record answer to what was typed; `candidates` are lines for people, each with an id to give."""
+
+    def __init__(self, message: str, candidates: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.candidates = candidates
 
 
 class TooLarge(InputError):

@@ -187,8 +187,9 @@ class Copies:
 class Correction:
     """A person's word against the program's: kept apart from what is derived, and applied whenever that is derived anew.
 
-    `same` and `different` join or part two things of a kind (`person`, `event`, `story` …), each named by an item or record id; `reject` takes `left`
-    out of the record; `value` sets `field` of `left` to `right`.
+    `same` and `different` join or part two things of a kind (`person`, `event`, `story` …), each named by an anchor, its words in an article
+    ('ARTICLE#START-END', or 'ARTICLE' for a story or copy), so that it outlives a new reading; `reject` takes the event reports at `left` (anchors with
+    spaces between) out of the record; `value` sets `field` of the event at `left` to `right`.
     """
 
     id: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dragoman.linking.given import Given, joined_by_hand, parted_by_hand
-from dragoman.linking.grouping import component
+from dragoman.linking.grouping import component, welded
 from dragoman.linking.items import Item, Kind, Link
 from dragoman.model.codec import loads
 from dragoman.store.protocol import Store
@@ -53,7 +53,8 @@ def regroup(store: Store, kind: Kind, items: Sequence[str]) -> None:
         return [*store.links(kind.name, asked), *(one for item in asked for one in touching.get(item, ()))]
 
     members, links = component(items, neighbours)
-    store.put_groups(kind.name, kind.part(store.items(sorted(members)), sorted(links), apart))
+    told = links & set(by_hand)
+    store.put_groups(kind.name, welded(kind.part(store.items(sorted(members)), sorted(links - told), apart), told, apart))
 
 
 def _corrected(store: Store, kind: Kind) -> tuple[list[Link], frozenset[tuple[str, str]]]:

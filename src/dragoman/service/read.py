@@ -144,12 +144,12 @@ def checked_language(code: str) -> str:
     return plain
 
 
-def checked_day(text: str) -> date:
-    """The day of an ISO date. Raises ConfigError where it is none."""
+def checked_day(text: str, option: str = "--published") -> date:
+    """The day of an ISO date. Raises ConfigError, naming the option, where it is none."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise ConfigError(f"--published: '{text}' is no day of the calendar; write it as year-month-day, such as 2025-10-12") from error
+        raise ConfigError(f"{option}: '{text}' is no day of the calendar; write it as year-month-day, such as 2025-10-12") from error
 
 
 def unread(reading: Reading) -> bool:

@@ -55,6 +55,8 @@ def _file(path: str, *, create: bool, wait: float) -> Database:
     if path != MEMORY:
         file = Path(path)
         try:
+            if "\0" in path:
+                raise ValueError("a NUL in its name")
             if file.is_dir():
                 raise StoreError(f"{path}: is a folder; give the path of a file, such as {file / 'record.db'}")
             if not file.parent.is_dir():

@@ -65,6 +65,7 @@ def sightings(article: Article, reading: Reading, kit: Kit) -> list[Sighting]:
         dateline=dateline_end(article.text),
         counts=Counter(word.folded for word in words if word.capital),
         who=seen.who,
+        sure=seen.sure,
         encoded=encoded,
         verbs=tuple(token.start for token in parse.tokens if token.pos in ("VERB", "AUX")),
     )  # fmt: skip

@@ -66,7 +66,7 @@ def _is_in(scene: Scene, name: str, word: Word) -> bool:
 
 def told_apart(scene: Scene, seen: Sequence[Sighting], listed: Sequence[Sighting]) -> list[Sighting]:
     """The bodies among the sightings, with the state that is named in them; not those that are two listed names and nothing else: 'PKK/YPG'."""
-    done = []
+    done: list[Sighting] = []
     for one in seen:
         if one.kind != "organization":
             continue
@@ -74,8 +74,21 @@ def told_apart(scene: Scene, seen: Sequence[Sighting], listed: Sequence[Sighting
         named = {word.start for other in inside for word in words_of(scene, other.span)}
         if len(inside) > 1 and all(other.form == "name" for other in inside) and all(word.start in named for word in words_of(scene, one.span)):
             continue
+        if (halves := _halves(scene, one.span)) is not None:
+            done.extend(replace(one, span=half, state=_home(scene, half)) for half in halves)
+            continue
         done.append(replace(one, state=one.state or _home(scene, one.span), span=_in_full(scene, one.span, listed)))
     return done
+
+
+def _halves(scene: Scene, span: Span) -> tuple[Span, Span] | None:
+    """Two bodies with 'and' between them that the encoder has taken for one: 'Ticaret Bakanlığı ve Sanayi Bakanlığı'."""
+    words = words_of(scene, span)
+    for before, joint, after in zip(words, words[1:], words[2:], strict=False):
+        last = (before, words[-1])
+        if scene.lexicon.has("and_words", joint.folded) and all(scene.lexicon.has("organisation_words", word.folded) for word in last) and after is not last[1]:
+            return Span(span.start, before.end), Span(after.start, span.end)
+    return None
 
 
 def _home(scene: Scene, span: Span) -> str | None:
@@ -217,6 +230,10 @@ def _bare_of(scene: Scene, word: Word) -> frozenset[str]:
 
 def _same(scene: Scene, left: Sequence[Word], right: Sequence[Word]) -> bool:
     """Whether words are the same but for what is joined to them."""
-    return len(left) == len(right) and all(
-        any(len(form) >= _STEM or form == one.folded for form in _bare_of(scene, one) & _bare_of(scene, other)) for one, other in zip(left, right, strict=True)
-    )
+    if len(left) != len(right):
+        return False
+    for one, other in zip(left, right, strict=True):
+        shared = _bare_of(scene, one) & _bare_of(scene, other)
+        if not any(len(form) >= _STEM or form == one.folded or _headed(scene, form) for form in shared):
+            return False
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.knowledge.places import simple
 from dragoman.languages.fold import fold
@@ -156,13 +157,32 @@ def shown_before(scene: Scene, start: int) -> str | None:
 def parted(scene: Scene, persons: Sequence[Sighting], listed: Sequence[Sighting]) -> list[Sighting]:
     """Persons without what does not belong to their name: another state's adjective or a verb joined to them, the name of somebody else."""
     known = {tuple(key(scene, one.span).split(" ")) for one in persons}
-    done = []
+    done: list[Sighting] = []
     for one in persons:
         span = _before_joined(scene, one.span, listed)
         span = _behind_verb(scene, span, known)
-        span = _before_noun(scene, span)
-        done.append(Sighting(span=_before_other(scene, span, known), kind=one.kind, reason=one.reason, gender=one.gender))
+        span = _before_other(scene, _before_noun(scene, span), known)
+        if done and done[-1].span.end == span.start - 1 and _is_particle(scene, span):
+            done[-1] = replace(done[-1], span=done[-1].span.hull(span))
+            continue
+        done.extend(replace(one, span=part) for part in _two_surnames(scene, span, known))
     return done
+
+
+def _is_particle(scene: Scene, span: Span) -> bool:
+    """Whether a name goes on the one before it: 'Muhammed Şiya' and 'es-Sudani'."""
+    words = words_of(scene, span)
+    return len(words) == 2 and scene.text[words[0].end] in "-‑" and words[0].text.islower() and scene.lexicon.has("particles", words[0].folded)
+
+
+def _two_surnames(scene: Scene, span: Span, known: set[tuple[str, ...]]) -> tuple[Span, ...]:
+    """'شكر روتو السيسي': two words that are the surnames of two others are two persons."""
+    words = words_of(scene, span)
+    whole = tuple(key(scene, span).split(" "))
+    if len(words) != 2 or len(whole) != 2:
+        return (span,)
+    surnames = {name[-1] for name in known if len(name) > 1 and name != whole}
+    return (Span(span.start, words[0].end), Span(words[1].start, span.end)) if surnames.issuperset(whole) else (span,)
 
 
 def _before_joined(scene: Scene, span: Span, listed: Sequence[Sighting]) -> Span:

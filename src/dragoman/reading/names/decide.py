@@ -67,6 +67,7 @@ class Scene:
     verbs: tuple[int, ...] = ()
     counts: Counter[str] = field(default_factory=Counter)
     who: Mapping[Span, str] = field(default_factory=dict)
+    sure: frozenset[Span] = frozenset()
     encoded: bool = False
 
     def in_dateline(self, span: Span) -> bool:
@@ -107,6 +108,11 @@ class Scene:
         """Who gave the span that kind: "encoder", "parser", "encoder+parser"."""
         found = self._witness(span)
         return self.who.get(found[0], "parser") if found else ""
+
+    def is_sure(self, span: Span) -> bool:
+        """Whether the encoder has no doubt what the span is."""
+        found = self._witness(span)
+        return found is not None and found[0] in self.sure
 
     def _witness(self, span: Span) -> tuple[Span, str] | None:
         best, chosen = 0, None
@@ -152,6 +158,8 @@ def _strip(scene: Scene, run: Run) -> tuple[int, int, str | None, bool]:
     if (scene.label(span) != "person") if encoded else _organisation(scene, run.first, run.last):
         return run.first, run.last, None, False
     first, gender, honoured = run.first, None, False
+    while encoded and first < run.last and not scene.words[first].capital and not lexicon.has("particles", scene.words[first].folded):
+        first += 1  # 'attachés Marvin Téllez'
     while first < run.last:
         folded = scene.words[first].folded
         # 'Saint-Agnant' is no saint.
@@ -218,7 +226,7 @@ def _organisation(scene: Scene, first: int, last: int) -> bool:
 def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, honoured: bool) -> tuple[EntityKind | None, str]:
     words, lexicon = scene.words[first:last], scene.lexicon
     label, by, surface = scene.label(span), scene.seen_by(span), span.of(scene.text)
-    if by.startswith("encoder") and label in KINDS:
+    if scene.is_sure(span) and label in KINDS:
         return KINDS[label], "honorific" if honoured and label == "person" else "title" if titled and label == "person" else by
     if honoured:
         return "person", "honorific"

@@ -13,8 +13,9 @@ from dragoman.model.spans import Span
 from dragoman.reading.names.lexicon import Lexicon
 from dragoman.reading.words import Word, joined
 
-# Below this the encoder has not made up its mind.
-_SURE = 0.5
+# Below the first the encoder has not made up its mind, from the second on no title or preposition beside a name says better.
+import os
+_SEEN, _SURE = float(os.environ.get("XS","0.5")), float(os.environ.get("XT","0.8"))
 # Works, events and whatever the tagger has no class for are "other": no names of ours.
 _PARSER = {"PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"} | dict.fromkeys(
     ("MISC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"), "other"
@@ -35,6 +36,7 @@ class Witnesses:
 
     labels: tuple[tuple[Span, str], ...]
     who: Mapping[Span, str]
+    sure: frozenset[Span] = frozenset()
 
 
 def runs(text: str, words: Sequence[Word], claimed: Sequence[bool], lexicon: Lexicon) -> list[Run]:
@@ -158,8 +160,8 @@ def witnesses(parse: Parse, tags: Sequence[Tag] | None, lexicon: Lexicon) -> Wit
     parsed = {span: _PARSER[label] for span, label in parse.names if label in _PARSER}
     if tags is None:
         return Witnesses(tuple(sorted(parsed.items())), dict.fromkeys(parsed, "parser"))
-    seen = {tag.span: _PARSER[tag.label] for tag in tags if tag.score >= _SURE}
+    seen = {tag.span: _PARSER[tag.label] for tag in tags if tag.score >= _SEEN}
     who = {span: "encoder+parser" if parsed.get(span) == kind else "encoder" for span, kind in seen.items()}
     believed = (span for span, label in parse.names if label in _PARSER and lexicon.has("beside_encoder", label.casefold()))
     beside = {span: parsed[span] for span in believed if not any(span.overlaps(other) for other in seen)}
-    return Witnesses(tuple(sorted((seen | beside).items())), who | dict.fromkeys(beside, "parser"))
+    return Witnesses(tuple(sorted((seen | beside).items())), who | dict.fromkeys(beside, "parser"), frozenset(tag.span for tag in tags if tag.score >= _SURE))

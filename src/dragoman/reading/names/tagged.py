@@ -212,8 +212,12 @@ def _surnames(scene: Scene, seen: Sequence[Sighting]) -> frozenset[str]:
 def _inside(scene: Scene, one: Sighting, found: Sequence[Sighting], surnames: frozenset[str]) -> bool:
     """Whether a sighting of the tables is part of a longer name, or the surname of somebody: 'السوداني' of 'محمد شياع السوداني'."""
     words = words_of(scene, one.span)
-    if key(scene, _with_particle(scene, scene.word_at(words[0].start))) in surnames and one.span.start == words[0].start and len(words) == 1:
-        return words[0].start > _with_particle(scene, scene.word_at(words[0].start)).start
+    first = scene.word_at(words[0].start)
+    whole = _with_particle(scene, first)
+    if len(words) == 1 and whole.start < words[0].start and key(scene, whole) in surnames:
+        return True
+    if one.form == "adjective" and key(scene, one.span) in surnames and first and _announces(scene, scene.words[first - 1]):
+        return True
     for other in found:
         if not other.span.covers(one.span):
             continue
