@@ -127,7 +127,7 @@ def accord(left: Sequence[Party], right: Sequence[Party]) -> Accord:
         whole=round(close / union, 4) if union else 0.0,
         persons=persons,
         others=both_name and not persons,
-        rivals=bool(fewest) and len(taken) * 2 <= fewest and _rivals(left, right, taken),
+        rivals=fewest > 1 and len(taken) * 2 <= fewest and _rivals(left, right, taken),
         turned=_turned([(left[i], right[j]) for _, _, i, j in taken]),
     )
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dragoman.linking import copies, events, persons, stories
+from dataclasses import replace
+
+from dragoman.linking import copies, events, persons, sayings, stories
 from dragoman.linking.items import Kind
 from dragoman.linking.settled import bodies
 from dragoman.reading.kit import Kit
 
+# 's' is the letter of states.
+_STATEMENT = replace(sayings.STATEMENT, prefix="q")
+
 
 def kinds(kit: Kit) -> tuple[Kind, ...]:
     """Persons, states, organisations and places, events, what is said, copies and stories."""
-    return (persons.KIND, *bodies(kit.gazetteer()), events.KIND, copies.KIND, stories.KIND)
+    return (persons.KIND, *bodies(kit.gazetteer()), events.KIND, _STATEMENT, sayings.COMMITMENT, copies.KIND, stories.KIND)

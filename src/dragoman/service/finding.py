@@ -1,0 +1,233 @@
+"""What people type, found in a record: ids, names as they come to the fingers ('kalin', 'sheebani'), states by name or code, offices by their title.
+
+    typed ──id──▶ the thing    ──name──▶ equal or a spelling ▸ a word of it, or its beginning ▸ letters inside it: the first that somebody answers to
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from dragoman.exports.readings.labels import labels, languages
+from dragoman.knowledge.offices import OFFICES
+from dragoman.knowledge.organisations import organisations
+from dragoman.knowledge.states import alpha_3, states
+from dragoman.languages.fold import fold
+from dragoman.linking import names
+from dragoman.model.errors import Ambiguous, InputError, NotFound
+from dragoman.model.reading import EntityKind
+from dragoman.model.record import ArticleOf, Event, Record, RecordEntity, Story
+from dragoman.service.book import Book
+
+# Candidates that are listed.
+_LISTED = 12
+_SHORTEST = 2
+_WORDS = re.compile(r"[^\W_]+")
+# What is typed of an id: the letter of a kind and enough hexadecimal digits that it is no name.
+_ID = re.compile(r"[a-z]?[0-9a-f]{6,16}$")
+
+
+def plain(text: str) -> str:
+    """Without case, accents and punctuation: plain("İbrahim  Kalın") == "ibrahim kalin"."""
+    return " ".join(_WORDS.findall(fold(text)))
+
+
+def persons_named(record: Record, typed: str) -> tuple[RecordEntity, ...]:
+    """The persons whose name, in any spelling, may be what was typed; those most often named first."""
+    return _answering([one for one in record.entities if one.kind == "person"], typed)
+
+
+def find_person(where: Book | Record, typed: str) -> RecordEntity:
+    """The person of an id or a name as typed. Raises NotFound, and Ambiguous where several answer to it."""
+    return find_entity(where, "person", typed)
+
+
+def find_entity(where: Book | Record, kind: EntityKind, typed: str) -> RecordEntity:
+    """The person, state, organisation or place of an id or a name as typed. Raises NotFound, and Ambiguous where several answer to it."""
+    record = where.record if isinstance(where, Book) else where
+    current = where.current(typed) if isinstance(where, Book) else typed
+    entities = [one for one in record.entities if one.kind == kind]
+    by_id = [one for one in entities if one.id == current] or _shortened(entities, typed)
+    found = by_id or list(_answering(entities, typed))
+    if len(found) > 1:
+        raise Ambiguous(_several(typed, kind, len(found)), tuple(_line(one, record) for one in found[:_LISTED]))
+    if not found:
+        raise NotFound(f"the record has no {_NOUNS[kind]} '{typed}'; see who is in it with: dragoman search {typed}")
+    return found[0]
+
+
+_NOUNS = {"person": "person", "state": "state", "organization": "organisation", "place": "place", "event": "event", "story": "story", "article": "article"}
+_PLURALS = {"person": "persons", "story": "stories"}
+
+
+def _several(typed: str, kind: str, number: int) -> str:
+    return f"'{typed}' may be {number} {_PLURALS.get(kind, _NOUNS[kind] + 's')}; give more of the name, or the id of one of these"
+
+
+def _line(entity: RecordEntity, record: Record) -> str:
+    held = next((tenure for tenure in reversed(record.tenures) if tenure.person == entity.id), None)
+    office = f", {held.office}{f' ({held.of})' if held.of and len(held.of) == 3 else ''}" if held else f", {entity.state}" if entity.state else ""
+    return f"{entity.id}  {entity.name}{office}"
+
+
+def _answering(entities: Sequence[RecordEntity], typed: str) -> tuple[RecordEntity, ...]:
+    """Those whose names are the one typed, else have a word of it, else letters; a single word may be anybody's who bears it."""
+    wanted = plain(typed)
+    if len(wanted) < _SHORTEST and wanted.isascii():
+        return ()
+    tiers: dict[int, list[RecordEntity]] = {}
+    for entity in entities:
+        best = max((_nearness(typed, wanted, name) for name in {entity.name, *(name.text for name in entity.names)}), default=0)
+        if best:
+            tiers.setdefault(best, []).append(entity)
+    found = tiers.get(max(tiers)) if tiers else None
+    return tuple(sorted(found or (), key=lambda one: (-sum(name.count for name in one.names), one.id)))
+
+
+_NAME, _WORD, _LETTERS = 3, 2, 1
+
+
+def _nearness(typed: str, wanted: str, name: str) -> int:
+    """How well a name answers. One word typed is never more than a word: 'Peña' is asked of all who are called so."""
+    whole, own = _NAME if " " in wanted else _WORD, plain(name)
+    if own == wanted:
+        return whole
+    if names.keys(typed) & names.keys(name):
+        likeness = names.likeness(typed, name)
+        if likeness.same or likeness.score >= names.COMPATIBLE:
+            return whole if likeness.same else _WORD
+    words = own.split()
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return _WORD
+    return _LETTERS if wanted in own else 0
+
+
+def find_side(where: Book | Record, typed: str) -> str:
+    """A state's code, by code or name in any language of the table, or the id of an organisation of the record. Raises NotFound or Ambiguous."""
+    code = state_code(typed)
+    if code:
+        return code
+    record = where.record if isinstance(where, Book) else where
+    known = {plain(name) for names in _organisations().values() if plain(typed) in names for name in names} | {plain(typed)}
+    bodies = [one for one in record.entities if one.kind == "organization"]
+    found = [one for one in bodies if known & {plain(one.name), *(plain(name.text) for name in one.names)}]
+    found = found or [one for one in bodies if one.id == (where.current(typed) if isinstance(where, Book) else typed)]
+    if len(found) > 1:
+        raise Ambiguous(_several(typed, "organization", len(found)), tuple(_line(one, record) for one in found[:_LISTED]))
+    if not found:
+        raise NotFound(f"'{typed}' is no state, and no organisation of the record; give a code such as TUR, or a name such as Türkiye or NATO")
+    return found[0].id
+
+
+def find_state(where: Book | Record, typed: str) -> str:
+    """The code of a state. Raises NotFound."""
+    current = where.current(typed) if isinstance(where, Book) else None
+    entity = where.entities.get(current) if isinstance(where, Book) and current else None
+    code = entity.code if entity else state_code(typed)
+    if not code:
+        raise NotFound(f"'{typed}' is no state; give a code such as TUR, or a name such as Türkiye")
+    return code
+
+
+def state_code(typed: str) -> str | None:
+    """The ISO alpha-3 code of a code, or of a name of a state or of its capital in any language: state_code("turquie") == "TUR"."""
+    upper = typed.strip().upper()
+    if len(upper) == 2 and upper.isascii():
+        return alpha_3(upper)
+    return _state_names().get(plain(typed)) or (upper if upper in {state.code for state in states()} else None)
+
+
+@cache
+def _state_names() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind in ("names", "elsewhere", "capitals", "seats"):
+        for state in states():
+            for every in getattr(state, kind).values():
+                for name in every:
+                    found.setdefault(plain(name), state.code)
+    return found
+
+
+@cache
+def _organisations() -> dict[str, frozenset[str]]:
+    """The folded names of each organisation of the table."""
+    return {one.key: frozenset(plain(name) for every in one.names.values() for name in every) for one in organisations()}
+
+
+def find_office(where: Book | Record, typed: str) -> str:
+    """The code of an office: the code itself, or its title in a language of the labels. Raises NotFound."""
+    record = where.record if isinstance(where, Book) else where
+    known = {*OFFICES, *(tenure.office for tenure in record.tenures)}
+    code = "-".join(plain(typed).split())
+    if code in known:
+        return code
+    for language in languages():
+        for group in ("offices", "women"):
+            for office, title in labels(language).table[group].items():
+                if plain(title) == plain(typed):
+                    return office
+    near = sorted(office for office in known if plain(typed).split()[:1] and plain(typed).split()[0] in office)
+    raise NotFound(f"'{typed}' is no office; give one such as {', '.join(near[:6]) or 'foreign-minister, president'}")
+
+
+def find_event(book: Book, typed: str) -> Event:
+    """The event of an id, also of one that was merged into it. Raises NotFound, and Ambiguous where a shortened id is that of several."""
+    event = book.events.get(book.current(typed) or "")
+    found = [event] if event else _shortened(book.record.events, typed)
+    if len(found) > 1:
+        raise Ambiguous(_several(typed, "event", len(found)), tuple(f"{one.id}  {one.type} {one.date or ''}" for one in found[:_LISTED]))
+    if not found:
+        gone = f"event {typed} was rejected by a correction; see: dragoman correct list" if book.item(typed) else None
+        raise NotFound(gone or f"the record has no event '{typed}'; ids are in the output of: dragoman timeline")
+    return found[0]
+
+
+def find_article(book: Book, typed: str) -> ArticleOf:
+    """The article of an id or of a file name. Raises NotFound or Ambiguous."""
+    article = book.articles.get(typed)
+    same = [one for one in book.record.articles if one.name == typed] or [one for one in book.record.articles if one.name.rpartition(".")[0] == typed]
+    found = [article] if article else same or _shortened(book.record.articles, typed)
+    if len(found) > 1:
+        raise Ambiguous(_several(typed, "article", len(found)), tuple(f"{one.id}  {one.language}  {one.name}" for one in found[:_LISTED]))
+    if not found:
+        raise NotFound(f"the record has no article '{typed}'; give an id or a file name, or look for words of it with: dragoman search WORDS")
+    return found[0]
+
+
+def find_story(book: Book, typed: str) -> Story:
+    """The story of an id, of an article in it, or of words of its title. Raises NotFound or Ambiguous."""
+    story = book.stories.get(book.current(typed) or "")
+    if story is None and (typed in book.articles or any(one.name.startswith(typed) for one in book.record.articles)):
+        story = book.stories.get(find_article(book, typed).story or "")
+    found = [story] if story else _shortened(book.record.stories, typed)
+    found = found or [one for one in book.record.stories if plain(typed) and plain(typed) in plain(one.title)]
+    if len(found) > 1:
+        raise Ambiguous(_several(typed, "story", len(found)), tuple(f"{one.id}  {one.first or '–'}  {one.title}" for one in found[:_LISTED]))
+    if not found:
+        raise NotFound(f"the record has no story '{typed}'; give an id, words of its title, or an article of it (see: dragoman search WORDS)")
+    return found[0]
+
+
+def _shortened[T: (RecordEntity, Event, ArticleOf, Story)](things: Iterable[T], typed: str) -> list[T]:
+    """Those whose id begins as typed."""
+    return [one for one in things if one.id.startswith(typed)] if _ID.match(typed) else []
+
+
+def checked_topic(typed: str) -> str:
+    """The code of a topic. Raises InputError where there is none."""
+    from dragoman.knowledge.topics import TOPICS
+
+    code = "-".join(plain(typed).split())
+    if code not in TOPICS:
+        raise InputError(f"'{typed}' is no topic; there are {', '.join(TOPICS)}")
+    return code
+
+
+def checked_type(typed: str) -> str:
+    """The code of a type of event. Raises InputError where there is none."""
+    from dragoman.knowledge.plover import TYPES
+
+    if typed.upper() not in TYPES:
+        raise InputError(f"'{typed}' is no type of event; there are {', '.join(TYPES)}")
+    return typed.upper()
