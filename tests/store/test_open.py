@@ -44,7 +44,7 @@ def test_the_file_is_written_ahead(tmp_path: Path) -> None:
     path = tmp_path / "record.db"
     store = open_store(str(path))
     assert (tmp_path / "record.db-wal").exists()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     store.close()
     assert [one.name for one in tmp_path.iterdir()] == ["record.db"]
