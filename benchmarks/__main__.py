@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import consistency, names, report, speed, times
+from benchmarks import consistency, copies, names, report, speed, stories, times
 
 # For each set: its figures, and those figures as lines for people with the headline last.
 Adapter = tuple[Callable[..., dict[str, Any]], Callable[[str, dict[str, Any]], list[str]]]
@@ -25,6 +25,8 @@ SETS: dict[str, Adapter] = {
     **dict.fromkeys(names.SETS, (names.measure, names.lines)),
     **dict.fromkeys(times.SETS, (times.measure, times.lines)),
     **dict.fromkeys(consistency.SETS, (consistency.measure, consistency.lines)),
+    **dict.fromkeys(copies.SETS, (copies.measure, copies.lines)),
+    **dict.fromkeys(stories.SETS, (stories.measure, stories.lines)),
 }
 
 

@@ -53,11 +53,12 @@ def indexed_rows(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
 
 
 def readings(rows: Rows, cache: Path | None) -> dict[str, Reading]:
-    """Readings by name; kept in `cache` by what was read, whatever version of the program did."""
+    """Readings by name; kept in `cache` by what was read and the versions of the stages."""
     kit = Kit()
+    versions = [f"{stage.name} {stage.version}" for stage in stages()]
     found: dict[str, Reading] = {}
     for row, text in rows:
-        name = sha256(json.dumps([text, [row.get(key) for key in _PUBLIC]]).encode()).hexdigest()[:20]
+        name = sha256(json.dumps([text, [row.get(key) for key in _PUBLIC], versions]).encode()).hexdigest()[:20]
         path = cache / f"{name}.json" if cache else None
         if path and path.is_file():
             found[row["id"]] = loads(path.read_text(encoding="utf-8"))
@@ -283,7 +284,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--more", type=Path, action="append", default=[], help="a folder with index.jsonl, or of gold texts, that is linked along")
-    parser.add_argument("--cache", type=Path, default=Path("/tmp/linking-events-fresh"), help="where readings are kept")  # noqa: S108
+    parser.add_argument("--cache", type=Path, default=Path("/tmp/dragoman-linking-readings"), help="where readings are kept")  # noqa: S108
     parser.add_argument("--perfect", action="store_true", help="link what the gold says of each article, so that only linking is measured")
     parser.add_argument("--show", nargs="*", default=())
     parser.add_argument("--quiet", action="store_true")

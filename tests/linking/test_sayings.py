@@ -41,7 +41,7 @@ def reading(name: str, sayings: Sequence[tuple[Speaker, str]], *, language: str 
     text, statements, commitments, entities = "", [], [], {}
     for number, (speaker, words) in enumerate(sayings, 1):
         text += f"{speaker[0]} : "
-        who, state, office = speaker
+        who, state, _ = speaker
         entities[who] = Entity(id=who, kind="person", name=who, names=(who,), state=state)
         start = len(text)
         text += words + ". "

@@ -41,6 +41,7 @@ def record(path: Path) -> None:
         ("DELETE FROM groups WHERE item = 'c'", r"items that belong to no group \(c\); run 'dragoman rebuild'"),
         ("DELETE FROM groups WHERE item = 'a'", r"groups not named for their smallest item \(a\); run 'dragoman rebuild'"),
         ("UPDATE groups SET kind = 'event' WHERE item = 'c'", r"items in groups of another kind \(c\); run 'dragoman rebuild'"),
+        ("UPDATE readings SET reading = x'00'", "a row of the record is damaged .*run 'dragoman rebuild'"),
         ("UPDATE search_texts SET body = 'other'", "the search index does not fit the texts; run 'dragoman rebuild'"),
     ],
 )

@@ -116,11 +116,13 @@ def test_the_sentences_of_the_reading_are_shown(filled: Store) -> None:
 
 def test_a_long_text_is_found_from_its_first_word_to_its_last(store: Store) -> None:
     """A phrase with a word that is everywhere, words that all differ, and a text far beyond what PostgreSQL indexes at once."""
-    text = "first word. " + "the " * 60_000 + "the minister left. " + " ".join(f"w{number}ğ" for number in range(150_000)) + " last word."
+    text = "first word. " + "the " * 60_000 + "the minister left. " + " ".join(f"{number}ğ" + "w" * 55 for number in range(20_000)) + " last word."
     store.put_article(Article(id=article_id(text), name="n", text=text), None)
     store.index_text(article_id(text), title="", text=text, names=["Name " * 20_000], statements=["said " * 50_000])
-    for query in ('"first word"', '"the minister left"', '"last word"', "w1g", "w149999g", '"w75000g w75001g"', '"w18000g w18001g w18002g"', "minister left"):
-        assert len(store.search(query)) == 1, query
+    for query in ('"first word"', '"the minister left"', "9999gwww*", '"last word"'):
+        (found,) = store.search(query)
+        assert text[found.start : found.end] == found.text
+        assert 4 < len(found.text) <= 600
     assert store.check() == ()
 
 

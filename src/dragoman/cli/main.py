@@ -10,8 +10,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from dragoman import __version__
-from dragoman.cli import names, read, record
-from dragoman.model.errors import DragomanError
+from dragoman.cli import compare, correct, names, office, read, record, search, show, timeline
+from dragoman.model.errors import Ambiguous, DragomanError
 
 _LONGEST = 600
 
@@ -54,6 +54,13 @@ application.command("add", help=record.ADD)(record.add)
 application.command("export", help=record.EXPORT)(record.export)
 application.command("status", help=record.STATUS)(record.status)
 application.command("rebuild", help=record.REBUILD)(record.rebuild)
+application.command("timeline", help=timeline.HELP)(timeline.command)
+application.command("show", help=show.HELP)(show.command)
+application.command("offices", help=office.OFFICES)(office.offices)
+application.command("office", help=office.OFFICE)(office.office)
+application.command("compare", help=compare.HELP)(compare.command)
+application.command("search", help=search.HELP)(search.command)
+application.add_typer(correct.application, name="correct", help=correct.HELP)
 
 
 @application.command("schema", help="Print the JSON Schema of a reading.")
@@ -76,6 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point, of the process's own arguments where none are given: errors become one line on standard error, never a traceback."""
     try:
         application(args=arguments, prog_name="dragoman", standalone_mode=True)
+    except Ambiguous as error:
+        _fail(str(error), *error.candidates)
     except DragomanError as error:
         _fail(str(error))
     except BrokenPipeError:
@@ -88,12 +97,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(130)
 
 
-def _fail(message: str) -> NoReturn:
+def _fail(message: str, *candidates: str) -> NoReturn:
     from dragoman.exports.readings.legible import legible
 
     line = legible(message)
     # A whole article given in the place of a file name is said back in part only.
     typer.echo(f"dragoman: {line if len(line) <= _LONGEST else f'{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}'}", err=True)
+    for one in candidates:
+        typer.echo(f"  {legible(one)}", err=True)
     sys.exit(2)
 
 

@@ -45,10 +45,10 @@ _ENOUGH = {"numbers": 4, "persons": 6, "states": 4}
 # How much of what a space lacks in a language is made good between two, as a power: all of it would lift chance likeness too. Within one language
 # that the space hardly knows all sentences are alike, so what they have is cut.
 _MADE_GOOD = 0.35
-# Weights of a logistic function, and the value of each feature that says nothing. Independent reports of one event have 0.30-0.50 in 'sentences' and
-# their sentences in any order; translations 0.52-0.82, nine tenths of them in the same order.
-_WEIGHT = {"sentences.use": 22.0, "sentences.e5": 22.0, "order": 2.5, "numbers": 1.5, "persons": 0.5, "states": 0.3}
-_MIDDLE = {"sentences.use": 0.5, "sentences.e5": 0.5, "order": 0.4}
+# Weights of a logistic function, and the value of each feature that says nothing; 'sentences' and 'order' are the means of the spaces that both are in.
+# Independent reports of one event have 0.30-0.48 in 'sentences' and their sentences in any order; translations 0.52-0.82, most in the same order.
+_WEIGHT = {"sentences": 22.0, "order": 2.5, "numbers": 1.5, "persons": 0.5, "states": 0.3}
+_MIDDLE = {"sentences": 0.5, "order": 0.4, "numbers": 0.25, "persons": 0.5, "states": 0.5}
 # Two desks that write in one language and share no run of words have written for themselves.
 _FOR_THEMSELVES = 3.0
 
@@ -140,8 +140,9 @@ def _runs(left: Item, right: Item) -> dict[str, float]:
 def _told(left: Item, right: Item) -> dict[str, float]:
     """Sentences, figures and persons of the two held against one another."""
     features = {}
-    space = next((space for space in ("use", "e5") if space in left.facts and space in right.facts), None)
-    if space:
+    for space in WIDTHS:
+        if space not in left.facts or space not in right.facts:
+            continue
         ours, theirs = (unpacked(cast(str, item.facts[space]), WIDTHS[space]) for item in (left, right))
         found = ours @ theirs.T
         near = float(found.max(axis=0).mean() + found.max(axis=1).mean()) / 2
@@ -149,7 +150,7 @@ def _told(left: Item, right: Item) -> dict[str, float]:
             one, other = cast(str, left.facts["language"]), cast(str, right.facts["language"])
             near *= hold(one) if one == other else (hold(one) * hold(other)) ** -_MADE_GOOD
         features[f"sentences.{space}"] = round(near, 4)
-        features["order"] = _order(found)
+        features[f"order.{space}"] = _order(found)
     for name in ("numbers", "persons", "states"):
         mine, others = set(strings(left.facts, name)), set(strings(right.facts, name))
         fewer = min(len(mine), len(others))
@@ -159,9 +160,11 @@ def _told(left: Item, right: Item) -> dict[str, float]:
 
 
 def _of_translations(features: Mapping[str, float]) -> float:
-    if "order" not in features:
+    spaces = [space for space in WIDTHS if f"sentences.{space}" in features]
+    if not spaces:
         return 0.0
-    evidence = sum(weight * (features[name] - _MIDDLE.get(name, 0.0)) for name, weight in _WEIGHT.items() if name in features)
+    means = {name: sum(features[f"{name}.{space}"] for space in spaces) / len(spaces) for name in ("sentences", "order")}
+    evidence = sum(weight * (means.get(name, features.get(name, _MIDDLE[name])) - _MIDDLE[name]) for name, weight in _WEIGHT.items())
     if features.get("runs", 1.0) < _QUOTED:
         evidence -= _FOR_THEMSELVES
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, evidence))))

@@ -28,8 +28,8 @@ _AGAINST = 2.2
 _FAR = 3
 # Of larger groups so many are compared, lest a much told event cost the square of its reports.
 _COMPARED = 8
-# Words of a sentence from which on their agreement counts in full.
-_SENTENCE = 10
+# Words of a sentence from which on their agreement counts in full, and what a sentence counts for at most.
+_SENTENCE, _MOST_OF_SENTENCE = 10, 2.0
 # Days by which a meeting may be put off and still be the one announced, and the least that its parties must say: two states, or a person.
 _OVERDUE, _KNOWN_PARTIES = 45, 1.0
 
@@ -178,7 +178,8 @@ def _sentence(one: Happening, other: Happening) -> float:
         # Short sentences are alike by chance.
         length = min(1.0, len(one.words | other.words) / _SENTENCE)
         points += 3.0 * length * max(0.0, _jaccard(one.words, other.words) - 0.15)
-    return points
+    # Two events of one sentence have all of it in common.
+    return min(points, _MOST_OF_SENTENCE)
 
 
 def _position(one: Happening, other: Happening) -> float:

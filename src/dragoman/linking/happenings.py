@@ -37,6 +37,7 @@ class Types:
     alike: Mapping[tuple[str, str], float]
     recurring: frozenset[str]
     directed: frozenset[str]
+    crowded: frozenset[str]
 
 
 @cache
@@ -47,7 +48,7 @@ def types() -> Types:
     alike = {(left, right): float(near) for left, row in table["alike"].items() for right, near in row.items()}
     alike |= {(right, left): near for (left, right), near in alike.items()}
     alike |= {(one, one): 1.0 for one in family}
-    return Types(family, alike, frozenset(table["recurring"]["types"]), frozenset(table["directed"]["types"]))
+    return Types(family, alike, frozenset(table["recurring"]["types"]), frozenset(table["directed"]["types"]), frozenset(table["crowded"]["states"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ def keys_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
     """Where fellows are looked for: family of types, then days or month of the event or days of publication, then who or where.
 
     A day is in two buckets of two days, so that neighbours share one. A month and the publication, which hold more, go with a person, a body, a town or
-    two states; a single state only where nothing else is known.
+    two states; a single state only where nothing else is known, or where it is seldom in the news.
     """
     told = _happening(facts)
     family = types().family.get(told.type, told.type)
@@ -161,7 +162,7 @@ def keys_of(facts: Mapping[str, Any]) -> tuple[str, ...]:
             found |= {f"{family}|d{bucket}|{actor}" for bucket in buckets(day, 2) for actor in (*weak, *strong)}
     if told.date and told.date.is_month:
         months = {_month(told.date.earliest), _month(told.date.latest)}
-        found |= {f"{family}|m{month}|{actor}" for month in months for actor in (*strong, *pairs)}
+        found |= {f"{family}|m{month}|{actor}" for month in months for actor in (*strong, *pairs, *(one for one in weak if one not in types().crowded))}
     if told.date and not told.date.is_day:
         found |= {f"{family}|{told.edtf}|{actor}" for actor in (*weak, *strong)}
     if told.published is not None:

@@ -32,7 +32,7 @@ def composed(given: Given) -> Record:
         articles=tuple(_article(given, article.id, story_of, origins) for article in sorted(given.articles, key=lambda one: one.id)),
         entities=entities,
         tenures=_tenures(given),
-        events=events_in(given, origins),
+        events=events_in(given, origins, story_of),
         statements=statements_in(given),
         commitments=commitments_in(given),
         stories=stories,

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.linking.disputes import Report, disputed, told
+from dragoman.linking.events import fulfils
 from dragoman.linking.given import ANCHOR, Given, anchored, local_at
 from dragoman.model.reading import EventReport, Participation, Reading
 from dragoman.model.record import Event, ReportOf
 
+# From here on what was held is what was announced.
+_FULFILLED = 0.5
 # Fields that a correction may set.
 FIELDS = ("date", "place", "type", "mode", "factuality")
 # What an event may have happened in.
 PLACES = ("place", "state", "organization")
 
 
-def events_in(given: Given, origins: Mapping[str, str]) -> tuple[Event, ...]:
-    """All events, by day and id; those whose every report was rejected are left out."""
+def events_in(given: Given, origins: Mapping[str, str], story_of: Mapping[str, str]) -> tuple[Event, ...]:
+    """All events, by day and id, held ones with the planned one that they fulfil; those whose every report was rejected are left out."""
     rejected, settled = _corrected(given)
     found: list[Event] = []
+    told_by: dict[str, list[Report]] = {}
     for group in given.groups.get("event", ()):
         reports = []
         for identity in sorted(group):
@@ -29,7 +34,30 @@ def events_in(given: Given, origins: Mapping[str, str]) -> tuple[Event, ...]:
                     reports.append(Report(item=given.items[identity], article=one.article, origin=origins.get(one.article, one.article), event=event))
         if reports:
             found.append(_event(given, given.record_ids[min(group)], reports, settled))
-    return tuple(sorted(found, key=lambda one: (one.date or "9999", one.id)))
+            told_by[found[-1].id] = reports
+    planned_as = _fulfilled(found, told_by, story_of)
+    return tuple(sorted((replace(one, planned_as=planned_as.get(one.id)) for one in found), key=lambda one: (one.date or "9999", one.id)))
+
+
+def _fulfilled(events: Sequence[Event], told_by: Mapping[str, Sequence[Report]], story_of: Mapping[str, str]) -> Mapping[str, str]:
+    """From held events to the planned event of the same story that each fulfils most surely."""
+    planned: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.factuality == "planned":
+            for story in {story_of[report.article] for report in event.reports if report.article in story_of}:
+                planned[story].append(event)
+    found: dict[str, str] = {}
+    for event in events:
+        stories = sorted({story_of[report.article] for report in event.reports if report.article in story_of}) if event.factuality == "actual" else []
+        scores = [
+            (max(fulfils(ours.item, theirs.item).score for ours in told_by[event.id] for theirs in told_by[other.id]), other.id)
+            for story in stories
+            for other in planned.get(story, ())
+        ]
+        best = max(scores, key=lambda one: (one[0], one[1]), default=(0.0, ""))
+        if best[0] >= _FULFILLED:
+            found[event.id] = best[1]
+    return found
 
 
 def _local(given: Given, article: str, local: str) -> EventReport | None:

@@ -1,6 +1,6 @@
 """What people type, found in a record: ids, names as they come to the fingers ('kalin', 'sheebani'), states by name or code, offices by their title.
 
-    typed ──id──▶ the thing    ──name──▶ equal or a spelling ▸ a word of it, or its beginning ▸ letters inside it: the first that somebody answers to
+typed ──id──▶ the thing    ──name──▶ equal or a spelling ▸ a word of it, or its beginning ▸ letters inside it: the first that somebody answers to
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import TypeVar
 
 from dragoman.exports.readings.labels import labels, languages
 from dragoman.knowledge.offices import OFFICES
@@ -20,6 +21,7 @@ from dragoman.model.reading import EntityKind
 from dragoman.model.record import ArticleOf, Event, Record, RecordEntity, Story
 from dragoman.service.book import Book
 
+_Thing = TypeVar("_Thing", RecordEntity, Event, ArticleOf, Story)
 # Candidates that are listed.
 _LISTED = 12
 _SHORTEST = 2
@@ -209,7 +211,7 @@ def find_story(book: Book, typed: str) -> Story:
     return found[0]
 
 
-def _shortened[T: (RecordEntity, Event, ArticleOf, Story)](things: Iterable[T], typed: str) -> list[T]:
+def _shortened(things: Iterable[_Thing], typed: str) -> list[_Thing]:
     """Those whose id begins as typed."""
     return [one for one in things if one.id.startswith(typed)] if _ID.match(typed) else []
 

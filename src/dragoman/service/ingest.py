@@ -35,7 +35,7 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
+class Fresh:
     """A reading with what else linking needs of its text."""
 
     reading: Reading
@@ -75,7 +75,7 @@ def add(store: Store, arrivals: Iterable[Arrival], engine: Engine, config: Confi
             seen.add(identity)
 
 
-def keep(store: Store, read: Sequence[_Read], every: Sequence[Kind]) -> None:
+def keep(store: Store, read: Sequence[Fresh], every: Sequence[Kind]) -> None:
     """Keep articles and readings, and link them. Inside `store.writing()`."""
     fresh: dict[str, Item] = {}
     made = versions()
@@ -92,16 +92,16 @@ def keep(store: Store, read: Sequence[_Read], every: Sequence[Kind]) -> None:
     link(store, every, (fresh[identity] for identity in sorted(fresh)))
 
 
-def _read(arrival: Arrival, config: Config, given: Given) -> _Read:
+def _read(arrival: Arrival, config: Config, given: Given) -> Fresh:
     reading = read_arrival(arrival, config, given)
-    return _Read(reading=reading, signature=Signature() if unread(reading) else signature(reading.article, reading, kit_of(config)))
+    return Fresh(reading=reading, signature=Signature() if unread(reading) else signature(reading.article, reading, kit_of(config)))
 
 
-def _results(results: Iterable[_Read | Lost[Arrival]]) -> Iterator[_Read]:
+def _results(results: Iterable[Fresh | Lost[Arrival]]) -> Iterator[Fresh]:
     for result in results:
         if isinstance(result, Lost):
             trouble = Trouble(stage="input", message=f"{result.item.article.name}: could not be read ({result.reason})")
-            yield _Read(reading=Reading(article=result.item.article, troubles=(*result.item.troubles, trouble)), signature=Signature())
+            yield Fresh(reading=Reading(article=result.item.article, troubles=(*result.item.troubles, trouble)), signature=Signature())
         else:
             yield result
 

@@ -24,9 +24,7 @@ def given_of(store: Store, config: Config, *, until: date | None = None) -> Give
     items = {item.id: item for item in store.items(sorted({one.item for one in occurrences}))}
     known = sorted(items)
     links = {kind.name: [link for link in store.links(kind.name, known) if link.left in items and link.right in items] for kind in every}
-    return Given(
-        articles=articles, readings=readings, items=items, occurrences=occurrences, links=links, corrections=store.corrections(), kinds=every
-    )
+    return Given(articles=articles, readings=readings, items=items, occurrences=occurrences, links=links, corrections=store.corrections(), kinds=every)
 
 
 def record_of(store: Store, config: Config, *, until: date | None = None) -> Record:

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, exists, func, o
 
 from dragoman.model.errors import StoreError
 from dragoman.model.ids import article_id
-from dragoman.store import kept
+from dragoman.store import derived, kept
 from dragoman.store.connections import Connections
 from dragoman.store.schema import articles, groups, item_keys, items, links, occurrences, readings, search_texts, sources
 
@@ -34,11 +34,12 @@ def check(connections: Connections) -> tuple[str, ...]:
     """One sentence for each thing that is wrong. Waits for a writer, and others wait for it, only while SQLite looks at its own index of words."""
     name = connections.database.name
     found: list[str] = []
-    for part in (_damage, _altered, _loose, _ungrouped):
+    for part in (_damage, _altered, _unreadable, _loose, _ungrouped):
         try:
             found += [f"{name}: {trouble}" for trouble in part(connections)]
         except StoreError as error:
-            found.append(str(error))
+            told = str(error)
+            found.append(told if told.startswith(name) else f"{name}: {told}")
     return tuple(dict.fromkeys(found))
 
 
@@ -61,6 +62,13 @@ def _altered(connections: Connections) -> Iterator[str]:
         lost = _shown(connection, articles.c.id, articles.c.source.is_not(None), missing)
     if lost:
         yield f"the bytes that articles came in are not there ({lost}); bring back a backup, or add the files to a new record"
+
+
+def _unreadable(connections: Connections) -> Iterator[str]:
+    """A reading that cannot be unpacked raises."""
+    for _ in derived.all_readings(connections, None):
+        pass
+    yield from ()
 
 
 def _loose(connections: Connections) -> Iterator[str]:

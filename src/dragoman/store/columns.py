@@ -10,9 +10,13 @@ from typing import Any
 from sqlalchemy import Dialect, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from dragoman.model.errors import StoreError
+
 # What a column of text cannot hold: PostgreSQL no NUL, neither one half of a surrogate pair. Texts from the web have both.
 _UNKEPT = re.compile("[\x00\x1a\ud800-\udfff]")
 _ESCAPED = re.compile("\x1a([0-9a-f]{4})")
+
+_DAMAGED = "a row of the record is damaged ({}); run 'dragoman rebuild', which makes anew what is derived, or bring back a backup"
 
 
 def escape(text: str) -> str:
@@ -51,7 +55,12 @@ class Packed(TypeDecorator[str]):
         return None if value is None else zlib.compress(value.encode("utf-8", "surrogatepass"))
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else zlib.decompress(bytes(value)).decode("utf-8", "surrogatepass")
+        if value is None:
+            return None
+        try:
+            return zlib.decompress(bytes(value)).decode("utf-8", "surrogatepass")
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise StoreError(_DAMAGED.format(error)) from error
 
 
 class Json(TypeDecorator[Any]):
@@ -64,4 +73,7 @@ class Json(TypeDecorator[Any]):
         return escape(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(unescape(value))
+        try:
+            return None if value is None else json.loads(unescape(value))
+        except ValueError as error:
+            raise StoreError(_DAMAGED.format(error)) from error

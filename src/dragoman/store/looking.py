@@ -25,6 +25,8 @@ _MOST_NAMES = 20_000
 _MOST_TITLE = 2_000
 # Articles looked at closely; where more match, the database has chosen.
 _CLOSELY = 400
+# Code points shown of a sentence that has no end, such as a table or a text without full stops.
+_SHOWN = 600
 # What a word is worth in a title, a name, a statement, the text; how soon more of it counts no more, and the length of a usual article (BM25's k1 and b).
 _WORTH = {"title": 8.0, "names": 4.0, "statements": 2.0, "body": 1.0}
 _SATURATION, _LENGTH, _USUAL = 1.2, 0.5, 3_000
@@ -115,12 +117,26 @@ def _found(connection: Connection, hit: _Hit, asked: Sequence[Term]) -> Found:
         for start, _, term in spots:
             held.setdefault(max(bisect_right(starts, start) - 1, 0), set()).add(term)
         best = max(held, key=lambda place: (len(held[place]), -place))
-        start, end = bounds[best]
+        start, end = _around(text, *bounds[best], next(spot for spot, _, _ in spots if spot >= bounds[best][0] or best == 0))
         return Found(article=hit.article, start=start, end=end, text=text[start:end], rank=hit.rank)
     for shown in (*hit.names, hit.title):
         if any(term.pattern in f" {joined(shown)} " for term in asked):
             return Found(article=hit.article, start=0, end=0, text=shown, rank=hit.rank)
     return Found(article=hit.article, start=0, end=0, text=hit.title, rank=hit.rank)
+
+
+def _around(text: str, start: int, end: int, spot: int) -> tuple[int, int]:
+    """The sentence start:end, or of a long one what lies around a spot in it, cut between words."""
+    if end - start <= _SHOWN:
+        return start, end
+    spot = min(spot, end - 1)
+    first = max(start, spot - _SHOWN // 2)
+    last = min(end, first + _SHOWN)
+    if first > start:
+        first = text.find(" ", first, spot) + 1 or first
+    if last < end:
+        last = max(text.rfind(" ", spot, last), 0) or last
+    return first, last
 
 
 def _spots(found: Sequence[Word], asked: Sequence[Term]) -> Iterator[tuple[int, int, Term]]:

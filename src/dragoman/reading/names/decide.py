@@ -166,6 +166,8 @@ def _strip(scene: Scene, run: Run) -> tuple[int, int, str | None, bool]:
         honorific = lexicon.has("honorifics", folded) and scene.text[scene.words[first].end : scene.words[first].end + 1] not in ("-", "‑")
         if lexicon.has("new_words", folded) and first + 1 < run.last:
             break  # 'New York'
+        if encoded and len(folded) == 1 and scene.text[scene.words[first].end : scene.words[first].end + 1] == "." and scene.words[first].capital:
+            break  # 'D. Bicknell'
         if not (honorific or (lexicon.has("title_words", folded) and not lexicon.has("particles", folded)) or lexicon.has("stop", folded)):
             break
         if lexicon.has("feminine", folded):
@@ -243,14 +245,15 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
         return "place", "place word"
     if of_place(scene, first) and not titled:
         return "place", "place word"
-    if scene.in_dateline(span) and not titled:
+    if scene.in_dateline(span) and not titled and (not scene.encoded or label or scene.places(span)):
         return "place", "dateline"
     if not titled and _among_places(scene, first, label, len(words)):
         return "place", "place verb or direction"
     initials = len(words) == 1 and surface.isupper() and len(surface) > 1
     if len(words) > 1 and label != "person" and _of_listed_state(scene, first):
         return "person", "state and comma"
-    if titled and not initials and not (label == "place" and _after_place_preposition(scene, first)):
+    elsewise = label in ("place", "organization") if by == "encoder" else label == "place" and _after_place_preposition(scene, first)
+    if titled and not initials and not elsewise:
         return "person", "title"
     if label == "person" and not initials and not (len(words) == 1 and _after_place_preposition(scene, first) and _well_known(scene, span)):
         return "person", by
@@ -268,14 +271,14 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
         return "person", "particle"
     if label == "place" and (scene.places(span) or len(words) > 1 or span.start not in scene.starts):
         return "place", by
-    if label == "organization" and 1 < len(words) <= 3 and _like_a_person(scene, words, last):
+    if label == "organization" and by == "parser" and 1 < len(words) <= 3 and _like_a_person(scene, words, last):
         return "person", "comma or verb"
     if label == "organization" and (len(words) > 1 or span.start not in scene.starts or span.start in scene.proper):
         return "organization", by
     several = not scene.encoded and len(words) >= _PAIR and not any(lexicon.has("stop", word.folded) for word in words)
     if several and (label != "other" or scene.said_again(words[-1])) and span.start not in scene.starts and span.start in scene.proper:
         return ("person", "capitals") if len(words) <= _LONG_NAME and _free_standing(scene, first, last) else (None, "")
-    if _followed_by_speech(scene, last) and span.start in scene.proper and not lexicon.has("stop", words[0].folded):
+    if not scene.encoded and _followed_by_speech(scene, last) and span.start in scene.proper and not lexicon.has("stop", words[0].folded):
         return "person", "speech verb"
     return None, ""
 

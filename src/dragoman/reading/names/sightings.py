@@ -14,8 +14,7 @@ from dragoman.reading.names.lexicon import Lexicon
 from dragoman.reading.words import Word, joined
 
 # Below the first the encoder has not made up its mind, from the second on no title or preposition beside a name says better.
-import os
-_SEEN, _SURE = float(os.environ.get("XS","0.5")), float(os.environ.get("XT","0.8"))
+_SEEN, _SURE = 0.4, 0.7
 # Works, events and whatever the tagger has no class for are "other": no names of ours.
 _PARSER = {"PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"} | dict.fromkeys(
     ("MISC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"), "other"

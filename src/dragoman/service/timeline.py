@@ -1,0 +1,160 @@
+"""Events by day: those of a record that somebody asks for, each as one entry with the sentence that tells it first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman.linking.days import Days, days
+from dragoman.model.errors import ConfigError
+from dragoman.model.reading import Factuality, Participation, Role
+from dragoman.model.record import Event
+from dragoman.service.book import Book, Named, Quote
+from dragoman.service.finding import checked_topic, checked_type, find_person, find_side
+
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
+_NEVER = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Who took part: for which side, in which office."""
+
+    entity: Named
+    role: Role
+    side: Named | None = None
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """An event in a list: `origins` independent ones in `articles` reports of these languages; `disputed` names the fields in which they differ."""
+
+    id: str
+    type: str
+    mode: str | None
+    date: str | None
+    factuality: Factuality
+    place: Named | None
+    participants: tuple[Part, ...]
+    topics: tuple[str, ...]
+    contexts: tuple[str, ...]
+    origins: int
+    articles: int
+    languages: tuple[str, ...]
+    disputed: tuple[str, ...]
+    evidence: Quote | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What events a timeline is to have; states as codes, organisations and persons by id, days as EDTF. Undated events meet no `since` or `until`."""
+
+    between: tuple[str, str] | None = None
+    person: str | None = None
+    side: str | None = None
+    type: str | None = None
+    topic: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+def asked(
+    book: Book,
+    *,
+    between: tuple[str, str] | None = None,
+    person: str | None = None,
+    state: str | None = None,
+    type: str | None = None,
+    topic: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Asked:
+    """The same from what people type. Raises NotFound, Ambiguous, InputError or ConfigError for what nothing answers to."""
+    return Asked(
+        between=(find_side(book, between[0]), find_side(book, between[1])) if between else None,
+        person=find_person(book, person).id if person else None,
+        side=find_side(book, state) if state else None,
+        type=checked_type(type) if type else None,
+        topic=checked_topic(topic) if topic else None,
+        since=_checked(since, "--since"),
+        until=_checked(until, "--until"),
+    )
+
+
+def _checked(typed: str | None, option: str) -> str | None:
+    if typed is None:
+        return None
+    if not _DAY.match(typed.strip()) or days(typed.strip()) is None:
+        raise ConfigError(f"{option}: '{typed}' is no day, month or year; write it as 2025-10-12, 2025-10 or 2025")
+    return typed.strip()
+
+
+def timeline(book: Book, wanted: Asked, *, language: str | None = None) -> tuple[EventLine, ...]:
+    """The events asked for, by day, undated ones last; evidence in `language` where a report has it, else the first published."""
+    found = sorted((event for event in book.record.events if _meets(book, event, wanted)), key=day_order)
+    return tuple(event_line(book, event, language=language) for event in found)
+
+
+def day_order(event: Event) -> tuple[int, int, str]:
+    """What events are sorted by."""
+    span = days(event.date)
+    return (span.earliest, span.latest, event.id) if span else (_NEVER, _NEVER, event.id)
+
+
+def sides(book: Book, event: Event) -> frozenset[str]:
+    """For whom its participants act."""
+    return frozenset(filter(None, (part.side or book.side_of(part.entity) for part in event.participants)))
+
+
+def _meets(book: Book, event: Event, wanted: Asked) -> bool:
+    if wanted.type and event.type != wanted.type:
+        return False
+    if wanted.topic and wanted.topic not in event.topics:
+        return False
+    if wanted.person and all(part.entity != wanted.person for part in event.participants):
+        return False
+    if wanted.side or wanted.between:
+        taking_part = sides(book, event)
+        if not taking_part.issuperset(filter(None, (wanted.side, *(wanted.between or ())))):
+            return False
+    return _within(days(event.date), wanted)
+
+
+def _within(span: Days | None, wanted: Asked) -> bool:
+    first, last = days(wanted.since), days(wanted.until)
+    if first is None and last is None:
+        return True
+    return span is not None and (first is None or span.latest >= first.earliest) and (last is None or span.earliest <= last.latest)
+
+
+def event_line(book: Book, event: Event, *, language: str | None = None) -> EventLine:
+    """An event as an entry of a list."""
+    reports = book.by_day(event.reports)
+    told = [report for report in reports if report.evidence]
+    told.sort(key=lambda report: language is not None and book.articles[report.article].language != language)
+    quotes = book.sentences(told[0].article, told[0].evidence) if told else ()
+    return EventLine(
+        id=event.id, type=event.type, mode=event.mode, date=event.date, factuality=event.factuality,
+        place=book.named(event.place) if event.place else None, participants=parts(book, event.participants), topics=event.topics,
+        contexts=event.contexts, origins=event.origins, articles=len({report.article for report in reports}),
+        languages=tuple(sorted({book.articles[report.article].language for report in reports})),
+        disputed=tuple(one.field for one in event.disputed), evidence=quotes[0] if quotes else None,
+    )  # fmt: skip
+
+
+def parts(book: Book, participants: Iterable[Participation]) -> tuple[Part, ...]:
+    """The participants of an event with their names."""
+    found = []
+    for part in participants:
+        entity = book.named(part.entity)
+        side = book.named(part.side) if part.side and part.side not in (entity.code, entity.id) else None
+        found.append(Part(entity=entity, role=part.role, side=_only(side), office=part.office))
+    return tuple(found)
+
+
+def _only(side: Named | None) -> Named | None:
+    """A side is named by its code where it is a state, whether or not the record has the state itself."""
+    return replace(side, id=side.code) if side is not None and side.code else side
