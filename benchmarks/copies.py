@@ -36,6 +36,7 @@ from dragoman.service.signatures import signature
 SETS = ("copies",)
 _SET = "ntrex_docs"
 _HASHED = 32_768
+_GROUPS = ("both in 'use'", "one in 'use'", "neither", "same language")
 # Raised when what a signature holds changes: those kept are of no use then.
 _VERSION = 1
 Matrix = npt.NDArray[np.float32]
@@ -66,7 +67,7 @@ def measure(name: str, folder: Path, *, split: str = "open", limit: int | None =
     return {
         "all": f1(found, wanted),
         "baselines": {"TF-IDF": _best(lexical, order, wanted), "MinHash": _best(shares, order, wanted)},
-        "groups": {group: f1(_of(found, group, language), _of(wanted, group, language)) for group in ("both in 'use'", "one in 'use'", "neither", "same language")},
+        "groups": {group: f1(_of(found, group, language), _of(wanted, group, language)) for group in _GROUPS},
         "with English": {code: f1(_with_english(found, code, language), _with_english(wanted, code, language)) for code in sorted(set(language.values()))},
         "articles": len(articles), "candidates": round(len(asked) / len(articles), 1), "asked": round(len(asked & wanted) / len(wanted), 4),
         "errors": [f"{'missed' if one in wanted else 'wrong'} {one[0]} {one[1]}" for one in sorted(found ^ wanted)],
@@ -85,7 +86,7 @@ def lines(name: str, figures: dict[str, Any]) -> list[str]:
 def known(article: Article, kit: Kit) -> tuple[Reading, Signature]:
     """The reading of an article, as far as names, and its signature: made once and kept."""
     chosen = stages()
-    naming = [number for number, stage in enumerate(chosen) if "entities" in stage.gives][0] + 1
+    naming = next(number for number, stage in enumerate(chosen) if "entities" in stage.gives) + 1
     versions = ",".join(f"{stage.name}={stage.version}" for stage in chosen[:naming])
     facts = "\x1f".join((str(_VERSION), versions, article.text, article.language, str(article.title), str(article.published)))
     kept = Path(tempfile.gettempdir()) / "dragoman-signatures"
@@ -148,7 +149,7 @@ def _best(likeness: Matrix, order: Sequence[str], wanted: set[Pair]) -> dict[str
     """F1 at the threshold that is best for these pairs."""
     above = np.triu_indices(len(order), 1)
     scores = likeness[above]
-    true = np.array([pair(order[left], order[right]) in wanted for left, right in zip(*above, strict=True)])
+    true = np.array([pair(order[left], order[right]) in wanted for left, right in zip(above[0].tolist(), above[1].tolist(), strict=True)])
     ranked = np.argsort(-scores, kind="stable")
     hits = np.cumsum(true[ranked])
     taken = np.arange(1, len(hits) + 1)
@@ -163,8 +164,8 @@ def _of(pairs: set[Pair], group: str, language: dict[str, str]) -> set[Pair]:
 
 def _group(one: str, other: str) -> str:
     if one == other:
-        return "same language"
-    return ("neither", "one in 'use'", "both in 'use'")[(one in SIXTEEN) + (other in SIXTEEN)]
+        return _GROUPS[3]
+    return _GROUPS[2 - (one in SIXTEEN) - (other in SIXTEEN)]
 
 
 def _with_english(pairs: set[Pair], code: str, language: dict[str, str]) -> set[Pair]:

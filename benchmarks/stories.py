@@ -101,7 +101,7 @@ def _average_linkage(likeness: Matrix) -> list[tuple[float, int, int]]:
     left = likeness.astype(np.float64)
     np.fill_diagonal(left, -np.inf)
     sizes = np.ones(len(left))
-    merges = []
+    merges: list[tuple[float, int, int]] = []
     while True:
         into, out = (int(one) for one in divmod(int(left.argmax()), len(left)))
         height = float(left[into, out])

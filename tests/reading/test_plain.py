@@ -54,7 +54,7 @@ def test_several_stand_for_those_named_last(language: str, text: str, names: tup
 def test_words_marked_as_said_are_statements_in_any_language(kit: Kit) -> None:
     text = "Der Minister Lars Dahl sagte, der Vertrag sei fertig."
     reading = told(text, "de", {"Lars Dahl": "person"}, kit)
-    spans = [("said", "indirect", "der Vertrag sei fertig"), ("cue", "CUE", "sagte"), ("speaker", "SPEAKER", "Lars Dahl")]
+    spans = [("said", "indirect", "der Vertrag sei fertig"), ("cue", "CUE", "sagte"), ("cue", "SPEAKER", "Lars Dahl")]
     tags = tuple(Tag(start=text.index(words), end=text.index(words) + len(words), layer=layer, label=label, score=0.9) for layer, label, words in spans)
     (statement,) = statements.run(reading.article, replace(reading, tags=tags), kit).statements
     assert (statement.speaker, statement.kind, statement.text) == ("e1", "indirect", "der Vertrag sei fertig")

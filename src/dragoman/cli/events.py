@@ -44,9 +44,8 @@ def block(page: Page, event: EventLine, *, dated: bool) -> None:
     if event.place:
         notes.append(page.name(event.place))
     page.line((words.word("types", event.type), "bold"), *(f" · {note}" for note in notes), indent=2)
-    page.grid([(words.word("roles", part.role), page.part(part)) for part in event.participants])
-    if event.topics:
-        page.grid([(words.word("facts", "topics"), ", ".join(words.word("topics", topic) for topic in event.topics))])
+    rows = [(words.word("roles", part.role), page.part(part)) for part in event.participants]
+    page.grid([*rows, *([(words.word("facts", "topics"), ", ".join(words.word("topics", topic) for topic in event.topics))] if event.topics else [])])
     told = ", ".join(words.name_of_language(language) for language in event.languages)
     counts = f"{page.counted('origin', event.origins)} · {page.counted('report', event.articles)} ({told}) · {event.id}"
     marks = f" · {page.say('disputed', ', '.join(words.word('fields', field) for field in event.disputed))}" if event.disputed else ""

@@ -84,12 +84,14 @@ def _engine(workers: int) -> Engine:
 
 def _said(added: Iterable[Added]) -> Iterator[Added]:
     """The same, each new article a line on standard output, each trouble one on standard error."""
+    from dragoman.exports.readings.labels import labels
     from dragoman.exports.readings.legible import legible
 
+    words = labels("en")
     for one in added:
         if one.new and one.reading is not None:
             reading = one.reading
-            told = f"{len(reading.events)} events, {len(reading.statements)} statements"
+            told = f"{words.counted('event', len(reading.events))}, {words.counted('statement', len(reading.statements))}"
             typer.echo(f"{reading.article.id}  {reading.article.language}  {reading.article.published or '–':10}  {told}  {legible(one.name)}")
         for trouble in one.reading.troubles if one.reading is not None and not one.new else ():
             typer.echo(f"dragoman: {legible(one.name)}: {legible(trouble.message)}", err=True)
@@ -137,7 +139,7 @@ def status(
     if format == "json":
         typer.echo(json.dumps({"record": url_of(context), **held, **({"wrong": list(wrong)} if check else {})}, ensure_ascii=False))
     else:
-        typer.echo(f"{url_of(context)}: " + ", ".join(f"{count} {name}" for name, count in held.items()))
+        typer.echo(f"{url_of(context)}: " + ", ".join(f"{count} {name[:-1] if count == 1 else name}" for name, count in held.items()))
         for line in wrong:
             typer.echo(f"  {line}")
         if check and not wrong:

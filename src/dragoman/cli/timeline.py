@@ -15,7 +15,9 @@ States are codes or names in any language (TUR, Turquie), organisations and pers
 
 def command(
     context: typer.Context,
-    between: Annotated[tuple[str, str] | None, typer.Option(metavar="STATE STATE", help="Events in which both of two states or organisations take part.")] = None,
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="STATE STATE", help="Events in which both of two states or organisations take part.")
+    ] = None,
     person: Annotated[str | None, typer.Option(metavar="NAME", help="Events in which this person takes part: a name, or an id.")] = None,
     state: Annotated[str | None, typer.Option(metavar="STATE", help="Events in which this state or organisation takes part.")] = None,
     type: Annotated[str | None, typer.Option(metavar="TYPE", help="Events of this type, as CONSULT or SANCTION.")] = None,

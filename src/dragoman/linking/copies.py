@@ -30,8 +30,8 @@ _THRESHOLD = 0.5
 # Articles of one origin are published within days of one another: windows of eight, each day in two.
 _WINDOW = 8
 _APART = 30
-# The facts that find translations: so many of the rarest, by twos, and by one within a window of days.
-_RAREST, _SINGLE = 7, 5
+# The facts that find translations: so many of the rarest of each kind, by twos, and by one within a window of days.
+_RAREST = {"numbers": 5, "persons": 4, "states": 1}
 # Random planes through the vectors: articles on the same side of all of a row share a key.
 _PLANES, _ROWS_OF_PLANES, _PLANES_OF_DAYS = 10, 8, 6
 # Shared runs of words: of two drafts of one text, of two texts that quote the same speaker, and of an excerpt.
@@ -82,11 +82,11 @@ def _facts(reading: Reading, signature: Signature) -> dict[str, Fact]:
 
 def _keys(article: Article, facts: Mapping[str, Fact], signature: Signature) -> tuple[str, ...]:
     """Runs of words for drafts and excerpts; for translations rare facts by twos, and by one, and sides of planes, within a window of days."""
-    rarest = [token for _, token in sorted((-_rarity(token), token) for token in _tokens(facts))]
+    rarest = _rarest(facts)
     found = {*bands(signature.shingles), *marks(article.text)}
-    found.update(f"f{one}&{other}" for one, other in combinations(sorted(rarest[:_RAREST]), 2))
+    found.update(f"f{one}&{other}" for one, other in combinations(sorted(rarest), 2))
     days = windows(article, _WINDOW)
-    found.update(f"{day}&{token}" for day in days for token in rarest[:_SINGLE])
+    found.update(f"{day}&{token}" for day in days for token in rarest)
     space = next((space for space in ("e5", "use") if space in signature.vectors), None)
     if space:
         sides = planes(space, centred(space, article.language, signature.vectors[space]), _PLANES, _ROWS_OF_PLANES)
@@ -103,9 +103,16 @@ def windows(article: Article, width: int) -> tuple[str, ...]:
     return (f"d{day // width}", f"h{(day + half) // width}")
 
 
-def _tokens(facts: Mapping[str, Fact]) -> list[str]:
-    """What stands the same in every language: figures, states, the consonants of persons' names."""
-    return [f"{name[0]}:{one}" for name in ("numbers", "persons", "states") for one in strings(facts, name)]
+def _rarest(facts: Mapping[str, Fact]) -> list[str]:
+    """What stands the same in every language: figures, the consonants of persons' names, states; of each kind the rarest.
+
+    Of each, for a stage that finds fewer names in one language than in another must not drive out the figures.
+    """
+    found = []
+    for name, most in _RAREST.items():
+        tokens = [f"{name[0]}:{one}" for one in strings(facts, name)]
+        found += sorted(tokens, key=lambda token: (-_rarity(token), token))[:most]
+    return found
 
 
 def _rarity(token: str) -> float:
@@ -120,6 +127,7 @@ def _rarity(token: str) -> float:
 
 def likeness(left: Item, right: Item) -> Likeness:
     """Whether two articles are of one origin; from 0.5 up they are."""
+    left, right = sorted((left, right), key=lambda item: item.id)  # sums of floating numbers hang on their order
     features = {**_runs(left, right), **_told(left, right)}
     days = days_between(left, right)
     if days is not None:
@@ -134,7 +142,7 @@ def _runs(left: Item, right: Item) -> dict[str, float]:
     if left.facts["language"] != right.facts["language"]:
         return {}
     share = shared(_digest(left), _digest(right))
-    return {"runs": round(share, 4), "contained": round(contained(share, cast(int, left.facts["length"]), cast(int, right.facts["length"])), 4)}
+    return {"runs": round(share, 4), "contained": round(contained(share, cast("int", left.facts["length"]), cast("int", right.facts["length"])), 4)}
 
 
 def _told(left: Item, right: Item) -> dict[str, float]:
@@ -143,11 +151,11 @@ def _told(left: Item, right: Item) -> dict[str, float]:
     for space in WIDTHS:
         if space not in left.facts or space not in right.facts:
             continue
-        ours, theirs = (unpacked(cast(str, item.facts[space]), WIDTHS[space]) for item in (left, right))
+        ours, theirs = (unpacked(cast("str", item.facts[space]), WIDTHS[space]) for item in (left, right))
         found = ours @ theirs.T
         near = float(found.max(axis=0).mean() + found.max(axis=1).mean()) / 2
         if space == "e5":
-            one, other = cast(str, left.facts["language"]), cast(str, right.facts["language"])
+            one, other = cast("str", left.facts["language"]), cast("str", right.facts["language"])
             near *= hold(one) if one == other else (hold(one) * hold(other)) ** -_MADE_GOOD
         features[f"sentences.{space}"] = round(near, 4)
         features[f"order.{space}"] = _order(found)
@@ -179,17 +187,16 @@ def _of_drafts(features: Mapping[str, float]) -> float:
 
 
 def _order(found: npt.NDArray[np.float32]) -> float:
-    """How many of the neighbouring sentences of the one have their fellows in the same order in the other, from -1 to 1."""
-    fellows = found.argmax(axis=1)
-    steps = np.diff(fellows)
-    return round(float(np.sign(steps).mean()), 4) if len(steps) else 0.0
+    """How many of the neighbouring sentences of the one have their fellows in the same order in the other, from -1 to 1; the mean of both ways."""
+    steps = [float(np.sign(np.diff(fellows)).mean()) for fellows in (found.argmax(axis=1), found.argmax(axis=0)) if len(fellows) > 1]
+    return round(sum(steps) / 2, 4)
 
 
 def copy_kind(left: Item, right: Item, likeness: Likeness) -> CopyKind:
     """A translation is of two languages; an excerpt is in one, and much shorter than what it is from."""
     if left.facts["language"] != right.facts["language"]:
         return "translation"
-    shorter, longer = sorted((cast(int, left.facts["length"]), cast(int, right.facts["length"])))
+    shorter, longer = sorted((cast("int", left.facts["length"]), cast("int", right.facts["length"])))
     held = likeness.features.get("contained", 0.0)
     return "excerpt" if held >= _EXCERPT and shorter < _SHORTER * longer else "near-duplicate"
 
@@ -230,7 +237,7 @@ def days_between(left: Item, right: Item) -> int | None:
 
 def strings(facts: Mapping[str, Fact], name: str) -> Sequence[str]:
     """The strings of a fact that is a list of them."""
-    return cast(Sequence[str], facts.get(name) or ())
+    return cast("Sequence[str]", facts.get(name) or ())
 
 
 @lru_cache(maxsize=4_096)
@@ -239,7 +246,7 @@ def _numbers_of(text: str) -> tuple[int, ...]:
 
 
 def _digest(item: Item) -> tuple[int, ...]:
-    return _numbers_of(cast(str, item.facts["digest"]))
+    return _numbers_of(cast("str", item.facts["digest"]))
 
 
 KIND = Kind(name=_KIND, prefix="c", threshold=_THRESHOLD, items=items, likeness=likeness, part=part)

@@ -9,16 +9,18 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from dragoman.linking.given import ANCHOR, anchored
-from dragoman.linking.items import Kind, Occurrence
+from dragoman.linking.items import Kind
 from dragoman.model.errors import Ambiguous, InputError, NotFound
 from dragoman.model.reading import EntityKind, Mention, Reading
 from dragoman.model.spans import Span
 from dragoman.service.book import Book
-from dragoman.service.finding import find_article, find_entity, find_event, plain
+from dragoman.service.finding import find_article, find_entity, find_event, nearness, plain
 
 ENTITIES = ("person", "state", "organization", "place")
 # Kinds of which every article is one item.
 WHOLE = ("story", "copy")
+# More than any likeness of names.
+_EQUAL = 9
 
 
 def kind_of(book: Book, typed: str) -> Kind:
@@ -62,18 +64,22 @@ def _at(book: Book, kind: str, article: str, local: str) -> str:
 
 
 def _of_name(book: Book, kind: str, typed: str) -> str:
-    """The item that bears just this name, if all that do are one thing of the record; else any of the thing that answers to it."""
-    bearing = sorted({one.item for one in book.given.occurrences if book.given.items[one.item].kind == kind and _bears(book, one, typed)})
-    things = sorted({book.given.record_ids[item] for item in bearing})
+    """The item that bears just this name, else those that answer to it best, if all that do are one thing of the record."""
+    bearing: dict[int, set[str]] = {}
+    for one in book.given.occurrences:
+        entity = book.given.readings[one.article].entity(one.local) if book.given.items[one.item].kind == kind else None
+        if entity is not None:
+            equal = plain(typed) == plain(entity.name)
+            near = _EQUAL if equal else max(nearness(typed, name) for name in {entity.name, *entity.names})
+            bearing.setdefault(near, set()).add(one.item)
+    best = max(bearing, default=0)
+    if not best:
+        return find_entity(book, cast("EntityKind", kind), typed).id[1:]
+    things = sorted({book.given.record_ids[item] for item in bearing[best]})
     if len(things) > 1:
         lines = tuple(f"{one}  {book.entities[one].name}" for one in things if one in book.entities)
         raise Ambiguous(f"'{typed}' may be {len(things)} of the kind {kind}; give the id of one of these", lines)
-    return bearing[0] if bearing else find_entity(book, cast("EntityKind", kind), typed).id[1:]
-
-
-def _bears(book: Book, one: Occurrence, typed: str) -> bool:
-    entity = book.given.readings[one.article].entity(one.local)
-    return entity is not None and plain(typed) in {plain(entity.name)}
+    return min(bearing[best])
 
 
 def anchor_of(book: Book, kind: Kind, item: str) -> str:

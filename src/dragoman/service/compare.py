@@ -18,7 +18,8 @@ from dragoman.service.dossier import SaidLine, local_event, own_participants, sa
 from dragoman.service.finding import find_article
 from dragoman.service.timeline import EventLine, day_order, event_line
 
-# From here on two sentences answer each other: in a space of vectors, or by the share of names and figures in common.
+# From here on two sentences answer each other: in a space of vectors, or by the share of names and figures in common. Of two articles with nothing in
+# common the nearest two sentences had 0.37 in "use" and 0.84 in "e5"; of an article and its translation nine in ten had more than 0.5 and 0.88.
 _ALIKE: dict[Space, float] = {"use": 0.5, "e5": 0.87}
 _ALIKE_BY_NAMES = 0.34
 # What one sentence's place in the text adds at most, so that of two equally near the one that stands where the other does is taken.

@@ -51,7 +51,8 @@ def find_entity(where: Book | Record, kind: EntityKind, typed: str) -> RecordEnt
     current = where.current(typed) if isinstance(where, Book) else typed
     entities = [one for one in record.entities if one.kind == kind]
     by_id = [one for one in entities if one.id == current] or _shortened(entities, typed)
-    found = by_id or list(_answering(entities, typed))
+    code = state_code(typed) if kind == "state" else None
+    found = by_id or [one for one in entities if code and one.code == code] or list(_answering(entities, typed))
     if len(found) > 1:
         raise Ambiguous(_several(typed, kind, len(found)), tuple(_line(one, record) for one in found[:_LISTED]))
     if not found:
@@ -75,12 +76,9 @@ def _line(entity: RecordEntity, record: Record) -> str:
 
 def _answering(entities: Sequence[RecordEntity], typed: str) -> tuple[RecordEntity, ...]:
     """Those whose names are the one typed, else have a word of it, else letters; a single word may be anybody's who bears it."""
-    wanted = plain(typed)
-    if len(wanted) < _SHORTEST and wanted.isascii():
-        return ()
     tiers: dict[int, list[RecordEntity]] = {}
     for entity in entities:
-        best = max((_nearness(typed, wanted, name) for name in {entity.name, *(name.text for name in entity.names)}), default=0)
+        best = max((nearness(typed, name) for name in {entity.name, *(name.text for name in entity.names)}), default=0)
         if best:
             tiers.setdefault(best, []).append(entity)
     found = tiers.get(max(tiers)) if tiers else None
@@ -90,9 +88,12 @@ def _answering(entities: Sequence[RecordEntity], typed: str) -> tuple[RecordEnti
 _NAME, _WORD, _LETTERS = 3, 2, 1
 
 
-def _nearness(typed: str, wanted: str, name: str) -> int:
-    """How well a name answers. One word typed is never more than a word: 'Peña' is asked of all who are called so."""
-    whole, own = _NAME if " " in wanted else _WORD, plain(name)
+def nearness(typed: str, name: str) -> int:
+    """How well a name answers, 0 to 3. One word typed is never more than a word: 'Peña' is asked of all who are called so."""
+    wanted, own = plain(typed), plain(name)
+    if len(wanted) < _SHORTEST and wanted.isascii():
+        return 0
+    whole = _NAME if " " in wanted else _WORD
     if own == wanted:
         return whole
     if names.keys(typed) & names.keys(name):
@@ -135,9 +136,8 @@ def find_state(where: Book | Record, typed: str) -> str:
 def state_code(typed: str) -> str | None:
     """The ISO alpha-3 code of a code, or of a name of a state or of its capital in any language: state_code("turquie") == "TUR"."""
     upper = typed.strip().upper()
-    if len(upper) == 2 and upper.isascii():
-        return alpha_3(upper)
-    return _state_names().get(plain(typed)) or (upper if upper in {state.code for state in states()} else None)
+    two = alpha_3(upper) if len(upper) == 2 else None
+    return two or _state_names().get(plain(typed)) or (upper if upper in {state.code for state in states()} else None)
 
 
 @cache

@@ -1,7 +1,8 @@
 """The stage `names`: the persons, states, organisations and places of an article, one entity each, with every place they are named.
 
-Three witnesses speak: the tables (states, adjectives, capitals, organisations, regions), the parser's own names, and capital letters with
-titles and words around them. Tables go first, clear signs second, the parser third; the reason is kept with the entity.
+The tables (states, adjectives, capitals, organisations, regions) go first. The encoder says where all other names begin and end and what they are; where
+it is not sure, titles and words around them decide. Without it the capital letters, those signs and the parser's own names have to do. The reason is kept
+with the entity: "table", "title", "encoder+parser" where both saw it, …
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ def sightings(article: Article, reading: Reading, kit: Kit) -> list[Sighting]:
     encoded = kit.encoder() is not None
     seen = witnesses(parse, tags if encoded else None, known)
     labels = seen.labels
-    hits = [hit for hit in table_hits(article, words, known) if not _in_person(article.text, words, hit, labels, known) and not _inside(words, hit, seen, known)]
+    listed_names = table_hits(article, words, known)
+    hits = [hit for hit in listed_names if not _in_person(article.text, words, hit, labels, known) and not _inside(words, hit, seen, known)]
     claimed = [False] * len(words)
     for hit in hits:
         claimed[hit.first : hit.last] = [True] * (hit.last - hit.first)
@@ -139,7 +141,7 @@ def _inside(words: Sequence[Word], hit: Hit, seen: Witnesses, known: Lexicon) ->
         if seen.who[named] == "parser" or not named.covers(span):
             continue
         beside = [word for word in words[max(0, hit.first - 8) : hit.last + 8] if named.covers(word.span) and not span.covers(word.span)]
-        if any(word.capital and not known.phrases.at([word], 0) for word in beside):
+        if any(word.capital and not known.has("articles", word.folded) and not known.phrases.at([word], 0) for word in beside):
             return True
     return False
 

@@ -1,4 +1,4 @@
-"""What each capitalised run is: person, organisation or place. Clear signs first, the parser's opinion second, the gazetteer third."""
+"""What each capitalised run is: what the encoder has no doubt of, then clear signs, then what it or the parser supposes, then the gazetteer."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from dragoman.reading.names.lexicon import Lexicon
 from dragoman.reading.names.sightings import Run
 from dragoman.reading.words import Word, joined
 
-# What a sighting says that rests on what was seen alone.
 KINDS: dict[str, EntityKind] = {"person": "person", "place": "place", "organization": "organization"}
+# The reasons of a sighting that rests on what was seen alone.
 WITNESSES = frozenset({"encoder", "parser", "encoder+parser"})
 _BACK = 8
 _PAIR = 2
@@ -75,7 +75,7 @@ class Scene:
         return span.end <= self.dateline and self.text[span.start - 1 : span.start] != "("
 
     def labels_near(self, span: Span) -> Sequence[tuple[Span, str]]:
-        """The parser's names that may overlap the span; they are in text order and do not overlap each other."""
+        """The names that encoder and parser see and that may overlap the span; they are in text order and do not overlap each other."""
         last = bisect_left(self.labels, span.end, key=lambda row: row[0].start)
         first = last
         while first and self.labels[first - 1][0].end > span.start:
@@ -228,6 +228,8 @@ def _organisation(scene: Scene, first: int, last: int) -> bool:
 def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, honoured: bool) -> tuple[EntityKind | None, str]:
     words, lexicon = scene.words[first:last], scene.lexicon
     label, by, surface = scene.label(span), scene.seen_by(span), span.of(scene.text)
+    if by == "encoder" and len(words) == 1 and span.start in scene.starts and span.start not in scene.proper and not scene.said_again(words[0]):
+        return None, ""  # 'Dockers began …' has its capital from the sentence
     if scene.is_sure(span) and label in KINDS:
         return KINDS[label], "honorific" if honoured and label == "person" else "title" if titled and label == "person" else by
     if honoured:
@@ -264,7 +266,8 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
             return None, ""
         if label == "place" and len(surface) > _ACRONYM:
             return "place", by  # a town in capitals
-        return ("organization", "acronym") if label or (not scene.encoded and len(surface) <= 6 and words[0].folded.isalpha() and span.start in scene.proper) else (None, "")
+        alone = not scene.encoded and len(surface) <= 6 and words[0].folded.isalpha() and span.start in scene.proper
+        return ("organization", "acronym") if label or alone else (None, "")
     if _after_place_preposition(scene, first) and (label == "place" or scene.places(span)):
         return "place", "preposition+gazetteer" if scene.places(span) else f"preposition+{by}"
     if label == "place" and len(words) > _PAIR and not scene.places(span) and any(lexicon.has("sure_particles", word.folded) for word in words[1:-1]):

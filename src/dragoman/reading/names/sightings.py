@@ -79,7 +79,7 @@ def seen_runs(words: Sequence[Word], claimed: Sequence[bool], spans: Sequence[Sp
             edges = [first - 1, *(index for index in range(first, last) if claimed[index]), last]
             free = [Run(before + 1, after) for before, after in pairwise(edges)]
         longest = max((_bare(words, run, lexicon) for run in free), key=lambda run: run.last - run.first)
-        if longest.last > longest.first and any(word.capital for word in words[longest.first : longest.last]):
+        if any(word.capital and not lexicon.has("articles", word.folded) for word in words[longest.first : longest.last]):
             found.append(longest)
     return found
 
@@ -153,8 +153,8 @@ def _possessive(text: str, words: Sequence[Word], index: int) -> bool:
 def witnesses(parse: Parse, tags: Sequence[Tag] | None, lexicon: Lexicon) -> Witnesses:
     """What parser and encoder take for persons, organisations and places.
 
-    `tags` are None where no encoder has read the article, and the parser is believed. Where one has, its names go first; of the parser's only those of the classes that the language's table lists as
-    `beside_encoder` are kept, where the encoder sees nothing.
+    `tags` are None where no encoder has read the article, and the parser is believed. Where one has, its names go first; of the parser's only those of
+    the classes that the language's table lists as `beside_encoder` are kept, where the encoder sees nothing.
     """
     parsed = {span: _PARSER[label] for span, label in parse.names if label in _PARSER}
     if tags is None:

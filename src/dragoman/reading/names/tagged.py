@@ -48,7 +48,9 @@ def tagged(scene: Scene, tags: Sequence[Tag], listed: Sequence[Sighting]) -> lis
     """
     names = Counter(key(scene, tag.span) for tag in tags if tag.score >= _SURE)
     seen = _with_titled(scene, tags, listed, [_Seen(one, tag) for tag in tags if (one := _sighting(scene, tag, names)) is not None])
-    persons = parted(scene, [one for one in seen if one.kind == "person"], listed)
+    # 'Papua Yeni Gineli' is of a table: no person, and 'Gineli' no surname.
+    phrases = [one for one in listed if len(words_of(scene, one.span)) > 1]
+    persons = parted(scene, [one for one in seen if one.kind == "person" and not any(other.span.covers(one.span) for other in phrases)], listed)
     places = [cut for one in seen if one.kind == "place" and (cut := _place(scene, one, listed)) is not None]
     found = sorted([*persons, *places, *bodies.told_apart(scene, seen, listed)], key=lambda one: one.span)
     found = bodies.so_called(scene, [one for one in _agreed(scene, found) if _may_name(scene, one, listed)])

@@ -155,7 +155,8 @@ def _speaking(talk: PlainTalk, cue: Tag | None, tags: Sequence[Tag]) -> Tag | No
 
 def _together(talk: PlainTalk, one: Span, other: Span) -> bool:
     """Whether two spans lie in one sentence, or one of them in several of which the other shares one."""
-    return any(sentence.overlaps(one) and sentence.overlaps(other) for sentence in talk.scene.reading.sentences)
+    sentences = talk.scene.reading.sentences
+    return not sentences or any(sentence.overlaps(one) and sentence.overlaps(other) for sentence in sentences)
 
 
 def _gap(talk: PlainTalk, one: Span, other: Span) -> int:
