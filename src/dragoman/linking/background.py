@@ -88,7 +88,8 @@ def unpacked(text: str, width: int) -> Rows:
 
 
 def _unit(rows: Rows) -> Rows:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    result: Rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    return result
 
 
 def hold(language: str) -> float:

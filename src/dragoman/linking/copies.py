@@ -38,7 +38,7 @@ _PLANES, _ROWS_OF_PLANES, _PLANES_OF_DAYS = 10, 8, 6
 _DRAFT, _QUOTED, _EXCERPT = 0.2, 0.08, 0.6
 _SHORTER = 0.6
 # What two groups must have between them on average: a chain of half-alike articles is not one origin.
-_ON_AVERAGE = 0.3
+_ON_AVERAGE = 0.5
 
 # So many facts of a kind tell all that this kind can tell.
 _ENOUGH = {"numbers": 4, "persons": 6, "states": 4}

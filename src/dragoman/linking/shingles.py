@@ -86,7 +86,7 @@ def contained(share: float, left: int, right: int) -> float:
 
 def numbers(text: str) -> frozenset[str]:
     """The figures of a text with two digits and more, in one way of writing: 120.000, 120,000, 12万 and ۱۲۰٬۰۰۰ are 120000; 3,5 is 3.5."""
-    found = set()
+    found: set[str] = set()
     for match in _NUMBER.finditer(text):
         written = "".join(str(unicodedata.decimal(letter, letter)) for letter in match[0]).rstrip(".,'’٫٬\u00a0\u202f")
         plain = re.sub(r"\D", "", written) if _GROUPED.fullmatch(written) else re.sub(r"[,٫]", ".", written)

@@ -43,10 +43,13 @@ class Quote:
 
 @dataclass(frozen=True)
 class Book:
-    """A record with what it was made of."""
+    """A record with what it is made of; it is composed only when something of it is asked for."""
 
     given: Given
-    record: Record
+
+    @cached_property
+    def record(self) -> Record:
+        return composed(self.given)
 
     @cached_property
     def entities(self) -> Mapping[str, RecordEntity]:
@@ -142,11 +145,6 @@ class Book:
         return sorted(reports, key=rank)
 
 
-def book_of(given: Given) -> Book:
-    """The book of what a record is made of."""
-    return Book(given, composed(given))
-
-
 def open_book(store: Store, config: Config, *, until: date | None = None) -> Book:
     """The book of a store; with `until` as the articles published by that day make it."""
-    return book_of(given_of(store, config, until=until))
+    return Book(given_of(store, config, until=until))

@@ -231,14 +231,11 @@ def _now(book: Book, item: str) -> tuple[Named, ...]:
         event = book.events.get(identity)
         return (_event(event) if event else Named(id=identity, name="–", kind=kind),)
     if kind in ENTITIES:
-        return (Named(id=identity, name=_own_name(book, item) or book.named(identity).name, kind=kind, code=book.named(identity).code),)
+        entity = next((found for one in book.given.where.get(item, ()) if (found := book.given.readings[one.article].entity(one.local))), None)
+        return (Named(id=identity, name=entity.name if entity else identity, kind=kind, code=entity.code if entity else None),)
     where = book.given.where.get(item, ())
-    title = book.articles[where[0].article].name if where else identity
+    title = book.given.readings[where[0].article].article.name if where else identity
     return (Named(id=identity, name=title, kind=kind),)
-
-
-def _own_name(book: Book, item: str) -> str | None:
-    return next((entity.name for one in book.given.where.get(item, ()) if (entity := book.given.readings[one.article].entity(one.local))), None)
 
 
 def _event(event: Event) -> Named:
