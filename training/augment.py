@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dragoman_encoder.layers import labels, spans
-
 from training.corpora import Example
 from training.results import lines
 

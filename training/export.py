@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
+
 from dragoman_encoder.e5file import E5File, open_e5
 from dragoman_encoder.layers import LAYERS, labels
 from dragoman_encoder.pieces import open_pieces, words
-from torch import Tensor
-
 from training.model import Encoder, Reader
 from training.quantise import smoothed, write_graph
 

@@ -133,7 +133,8 @@ _pack: Pack | None = None
 
 
 def _made(numbers: npt.NDArray[np.int64]) -> Batch:
-    assert _pack is not None
+    if _pack is None:
+        raise RuntimeError("the processes that make batches are begun by prepared()")
     return _pack.batch(numbers)
 
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import onnx
 import torch
-from dragoman_encoder.e5file import E5File
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 
+from dragoman_encoder.e5file import E5File
 from training.model import Reader
 
 _OPSET = 17

@@ -9,7 +9,6 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 
 from dragoman_encoder.layers import coded
-
 from training.corpora import Example
 
 Name = tuple[str, ...]

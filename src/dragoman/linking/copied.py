@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from dragoman.linking.copies import copy_kind, likeness
 from dragoman.linking.given import Given
@@ -20,9 +21,7 @@ def copies_in(given: Given) -> tuple[Copies, ...]:
             by_language: dict[str, list[Item]] = defaultdict(list)
             for item in items:
                 by_language[_language(given, item)].append(item)
-            for language in sorted(by_language):
-                if len(by_language[language]) > 1:
-                    found.append(_copies(given, by_language[language]))
+            found.extend(_copies(given, by_language[language]) for language in sorted(by_language) if len(by_language[language]) > 1)
             if len(by_language) > 1:
                 found.append(_copies(given, items, "translation"))
     return tuple(sorted(found, key=lambda one: (one.articles, one.kind)))
@@ -38,8 +37,8 @@ def _article(given: Given, item: Item) -> str:
 
 def _copies(given: Given, items: Sequence[Item], kind: CopyKind | None = None) -> Copies:
     """The items as one entry; its score is the weakest link between two neighbours of them."""
-    scores = [likeness(left, right) for left, right in zip(items, items[1:], strict=False)]
-    kinds = [copy_kind(left, right, score) for left, right, score in zip(items, items[1:], scores, strict=False)]
+    scores = [likeness(left, right) for left, right in pairwise(items)]
+    kinds = [copy_kind(left, right, score) for (left, right), score in zip(pairwise(items), scores, strict=True)]
     own: CopyKind = "excerpt" if kinds and all(one == "excerpt" for one in kinds) else "near-duplicate"
     articles = tuple(sorted(_article(given, item) for item in items))
     return Copies(kind=kind or own, articles=articles, score=round(min(one.score for one in scores), 2))

