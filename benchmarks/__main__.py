@@ -3,6 +3,7 @@
     python -m benchmarks SET --data FOLDER [--split open] [--limit N] [--json]
     python -m benchmarks ntrex_docs --data FOLDER [--languages fr,ar,tr,de,es]
     python -m benchmarks speed [--articles 60] [--words 400] [--json]
+    python -m benchmarks growth [--articles 20000] [--json]
     python -m benchmarks report --gold FOLDER --bench FOLDER    the tables of docs/how-good.md
 
 FOLDER holds SPLIT.jsonl, or SET/SPLIT.jsonl. The last line printed is the headline, or with --json one object with all figures.
@@ -17,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import consistency, copies, names, report, speed, stories, times
+from benchmarks import consistency, copies, growth, name_match, names, report, speed, stories, times
 
 # For each set: its figures, and those figures as lines for people with the headline last.
 Adapter = tuple[Callable[..., dict[str, Any]], Callable[[str, dict[str, Any]], list[str]]]
@@ -27,6 +28,7 @@ SETS: dict[str, Adapter] = {
     **dict.fromkeys(consistency.SETS, (consistency.measure, consistency.lines)),
     **dict.fromkeys(copies.SETS, (copies.measure, copies.lines)),
     **dict.fromkeys(stories.SETS, (stories.measure, stories.lines)),
+    **dict.fromkeys(name_match.SETS, (name_match.measure, name_match.lines)),
 }
 
 
@@ -34,6 +36,9 @@ def main() -> None:
     """Run one set and print what came of it."""
     if sys.argv[1:2] == ["speed"]:
         speed.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["growth"]:
+        growth.main(sys.argv[2:])
         return
     if sys.argv[1:2] == ["report"]:
         report.main(sys.argv[2:])
