@@ -29,7 +29,8 @@ from dragoman.store.open import open_store
 
 _SYLLABLES = ("ba", "dor", "kel", "mi", "nar", "os", "pet", "ri", "sal", "tun", "vek", "zu", "lan", "gor", "hem", "fi")
 _STATES = 40
-_A_DAY = 20
+# Of one subject; windows of days hold the same number of reports from the first thousand on.
+_A_DAY = 5
 _TOGETHER = 16
 _VERBS = {"CONSULT": "met", "ACCUSE": "accused", "AGREE": "agreed with", "SUPPORT": "thanked"}
 _STEPS = (1_000, 2_000, 5_000, 10_000, 20_000)
