@@ -58,7 +58,8 @@ def items(reading: Reading, signature: Signature) -> tuple[tuple[Item, Occurrenc
     article = reading.article
     identity = item_id(_KIND, article.id)
     facts = _facts(reading, signature)
-    item = Item(kind=_KIND, id=identity, keys=_keys(article, facts, signature), facts=facts)
+    keys, asks = _keys(article, facts, signature)
+    item = Item(kind=_KIND, id=identity, keys=keys, facts=facts, asks=asks)
     return ((item, Occurrence(item=identity, article=article.id, local="")),)
 
 
@@ -80,19 +81,27 @@ def _facts(reading: Reading, signature: Signature) -> dict[str, Fact]:
     return facts
 
 
-def _keys(article: Article, facts: Mapping[str, Fact], signature: Signature) -> tuple[str, ...]:
-    """Runs of words for drafts and excerpts; for translations rare facts by twos, and by one, and sides of planes, within a window of days."""
+def _keys(article: Article, facts: Mapping[str, Fact], signature: Signature) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Runs of words for drafts and excerpts; for translations rare facts by one, and sides of planes, within a window of days, without a date by twos."""
     rarest = _rarest(facts)
-    found = {*bands(signature.shingles), *marks(article.text)}
-    found.update(f"f{one}&{other}" for one, other in combinations(sorted(rarest), 2))
+    runs = {*bands(signature.shingles), *marks(article.text)}
     days = windows(article, _WINDOW)
-    found.update(f"{day}&{token}" for day in days for token in rarest)
+    near = {f"{day}&{token}" for day in days for token in rarest}
+    timeless = {f"f{one}&{other}" for one, other in combinations(sorted(rarest), 2)}
     space = next((space for space in ("e5", "use") if space in signature.vectors), None)
     if space:
         sides = planes(space, centred(space, article.language, signature.vectors[space]), _PLANES, _ROWS_OF_PLANES)
-        found.update(f"{space}{row}.{side:x}" for row, side in enumerate(sides))
-        found.update(f"{day}&{space}{row}.{side & (2**_PLANES_OF_DAYS - 1):x}" for day in days for row, side in enumerate(sides))
-    return tuple(sorted(found))
+        timeless.update(f"{space}{row}.{side:x}" for row, side in enumerate(sides))
+        near.update(f"{day}&{space}{row}.{side & (2**_PLANES_OF_DAYS - 1):x}" for day in days for row, side in enumerate(sides))
+    return found_and_asked(runs | near, timeless, dated=bool(days))
+
+
+def found_and_asked(near: set[str], timeless: set[str], *, dated: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys by which an article is found, and those by which it asks: by what holds without a date dated articles are asked only by undated ones."""
+    of_dated, of_undated = {f"D{key}" for key in timeless}, {f"U{key}" for key in timeless}
+    if dated:
+        return tuple(sorted(near | of_dated)), tuple(sorted(near | of_undated))
+    return tuple(sorted(near | of_undated)), tuple(sorted(near | of_dated | of_undated))
 
 
 def windows(article: Article, width: int) -> tuple[str, ...]:

@@ -17,15 +17,17 @@ Fact = str | int | float | bool | None | Sequence["Fact"] | Mapping[str, "Fact"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """`id` is a hash of kind and facts (and of the article, where the item is the article's own); `keys` find likely fellows.
+    """`id` is a hash of kind and facts (and of the article, where the item is the article's own); by `keys` it is found by likely fellows.
 
-    `facts` is plain JSON, all of it strings, numbers, lists and objects: a store keeps it as it is.
+    `asks` are the keys by which it looks for them, where those are others: a dated article looks among undated ones, and they among all, but dated ones
+    far apart never meet. Two items must find each other whichever came first. `facts` is plain JSON, all of it strings, numbers, lists and objects: a store keeps it as it is.
     """
 
     kind: str
     id: str
     keys: tuple[str, ...]
     facts: Mapping[str, Fact]
+    asks: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import cast
 
 from dragoman.languages.fold import fold
 from dragoman.linking.background import WIDTHS, centred, packed, planes, rarity, rarity_of_consonants, unpacked
-from dragoman.linking.copies import days_between, strings, windows
+from dragoman.linking.copies import days_between, found_and_asked, strings, windows
 from dragoman.linking.grouping import Pair, joined
 from dragoman.linking.items import Fact, Item, Kind, Likeness, Link, Occurrence, Signature, item_id
 from dragoman.linking.names import keys as name_keys
@@ -47,7 +47,8 @@ def items(reading: Reading, signature: Signature) -> tuple[tuple[Item, Occurrenc
     article = reading.article
     identity = item_id(_KIND, article.id)
     facts = _facts(reading, signature)
-    item = Item(kind=_KIND, id=identity, keys=_keys(article, facts, signature), facts=facts)
+    keys, asks = _keys(article, facts, signature)
+    item = Item(kind=_KIND, id=identity, keys=keys, facts=facts, asks=asks)
     return ((item, Occurrence(item=identity, article=article.id, local="")),)
 
 
@@ -102,22 +103,22 @@ def title_of(reading: Reading) -> str:
     return plain if len(plain) <= _TITLE else plain[:_TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def _keys(article: Article, facts: Mapping[str, Fact], signature: Signature) -> tuple[str, ...]:
-    """Rare names within a window of days, and by twos without a date; sides of planes likewise."""
+def _keys(article: Article, facts: Mapping[str, Fact], signature: Signature) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Rare names, and sides of planes, within a window of days; without a date by twos."""
     weights = dict(_weights(facts, "consonants"))
     for word, weight in _weights(facts, "names").items():
         for key in name_keys(word):
             weights[key] = max(weight, weights.get(key, 0.0)) if len(key) > 1 else 0.0
     rare = sorted(weights, key=lambda key: (-weights[key], key))
     days = windows(article, _WINDOW)
-    found = {f"{day}&{key}" for day in days for key in rare[:_SINGLE]}
-    found.update(f"n{one}&{other}" for one, other in combinations(sorted(rare[:_BY_TWOS]), 2))
+    near = {f"{day}&{key}" for day in days for key in rare[:_SINGLE]}
+    timeless = {f"n{one}&{other}" for one, other in combinations(sorted(rare[:_BY_TWOS]), 2)}
     space = next((space for space in ("e5", "use") if space in signature.vectors), None)
     if space:
         sides = planes(space, centred(space, article.language, signature.vectors[space]), _PLANES, _ROWS_OF_PLANES)
-        found.update(f"{space}{row}.{side:x}" for row, side in enumerate(sides))
-        found.update(f"{day}&{space}{row}.{side & (2**_PLANES_OF_DAYS - 1):x}" for day in days for row, side in enumerate(sides))
-    return tuple(sorted(found))
+        timeless.update(f"{space}{row}.{side:x}" for row, side in enumerate(sides))
+        near.update(f"{day}&{space}{row}.{side & (2**_PLANES_OF_DAYS - 1):x}" for day in days for row, side in enumerate(sides))
+    return found_and_asked(near, timeless, dated=bool(days))
 
 
 def likeness(left: Item, right: Item) -> Likeness:

@@ -29,9 +29,10 @@ def link(store: Store, kinds: Sequence[Kind], fresh: Iterable[Item]) -> None:
 def _links(store: Store, kind: Kind, items: Sequence[Item]) -> set[Link]:
     found: set[Link] = set()
     for item in items:
-        if not item.keys:
+        asked = item.asks or item.keys
+        if not asked:
             continue
-        for other in store.by_keys(kind.name, item.keys):
+        for other in store.by_keys(kind.name, asked):
             if other.id == item.id:
                 continue
             left, right = (item, other) if item.id < other.id else (other, item)
