@@ -20,7 +20,8 @@ class Item:
     """`id` is a hash of kind and facts (and of the article, where the item is the article's own); by `keys` it is found by likely fellows.
 
     `asks` are the keys by which it looks for them, where those are others: a dated article looks among undated ones, and they among all, but dated ones
-    far apart never meet. Two items must find each other whichever came first. `facts` is plain JSON, all of it strings, numbers, lists and objects: a store keeps it as it is.
+    far apart never meet. Two items must find each other whichever came first. `facts` is plain JSON, all of it strings, numbers, lists and objects: a
+    store keeps it as it is.
     """
 
     kind: str
