@@ -14,6 +14,7 @@ from dragoman.linking.offices import office_of
 from dragoman.linking.spoken import commitments_in, statements_in
 from dragoman.linking.tenures import Holding, tenures
 from dragoman.linking.told import events_in
+from dragoman.linking.votes import most
 from dragoman.model.reading import Entity, EntityKind
 from dragoman.model.record import ArticleOf, Name, Place, Record, RecordEntity, Story, Tenure
 
@@ -76,10 +77,9 @@ def _record_entity(given: Given, kind: EntityKind, identity: str, local: Sequenc
                 counts[mention.text, language] += 1
                 mentions.append(Place(article=article, start=mention.start, end=mention.end, text=mention.text))
     names = tuple(Name(text=text, language=language, count=count) for (text, language), count in sorted(counts.items(), key=lambda row: (-row[1], row[0])))
-    codes = Counter(entity.code for _, entity in local if entity.code)
-    homes = Counter(entity.state for _, entity in local if entity.state)
     return RecordEntity(
-        id=identity, kind=kind, name=_called(local), code=_first(codes), state=_first(homes), names=names,
+        id=identity, kind=kind, name=_called(local), code=most(entity.code for _, entity in local if entity.code),
+        state=most(entity.state for _, entity in local if entity.state), names=names,
         mentions=tuple(sorted(mentions, key=lambda one: (one.article, one.start, one.end))),
     )  # fmt: skip
 
@@ -88,10 +88,6 @@ def _called(local: Sequence[tuple[str, Entity]]) -> str:
     """The name that most articles give in full; of equally frequent ones one in Latin letters, then the longer, then the first by letters."""
     votes = Counter(entity.name for _, entity in local)
     return min(votes, key=lambda name: (-votes[name], not name.isascii() and not name[:1].isupper(), -len(name), name))
-
-
-def _first(votes: Counter[str]) -> str | None:
-    return min(votes, key=lambda value: (-votes[value], value)) if votes else None
 
 
 def _tenures(given: Given) -> tuple[Tenure, ...]:

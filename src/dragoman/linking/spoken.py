@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dragoman.linking.given import Given
 from dragoman.linking.items import Occurrence
 from dragoman.linking.told import record_id
+from dragoman.linking.votes import most
 from dragoman.model.reading import Commitment, Reading, Statement
 from dragoman.model.record import CommitmentOf, StatementOf, Words
 
@@ -33,10 +33,10 @@ def _statement(given: Given, group: frozenset[str]) -> StatementOf:
         said.extend((reading, statement) for statement in reading.statements if statement.id == one.local)
     return StatementOf(
         id=given.record_ids[min(group)],
-        speaker=_most([speaker for reading, one in said if (speaker := record_id(given, reading, one.speaker))]),
+        speaker=most([speaker for reading, one in said if (speaker := record_id(given, reading, one.speaker))]),
         kind="direct" if any(one.kind == "direct" for _, one in said) else "indirect",
-        channel=_most([one.channel for _, one in said if one.channel]),
-        date=_most([one.date for _, one in said if one.date]),
+        channel=most([one.channel for _, one in said if one.channel]),
+        date=most([one.date for _, one in said if one.date]),
         topics=tuple(sorted({topic for _, one in said for topic in one.topics})),
         reports=tuple(
             Words(article=reading.article.id, start=one.start, end=one.end, text=one.text, language=reading.article.language) for reading, one in said
@@ -56,8 +56,8 @@ def _commitment(given: Given, group: frozenset[str]) -> CommitmentOf:
         to=tuple(_ids(given, [(reading, name) for reading, one in told for name in one.to])),
         act=first.act,
         what=first.what,
-        due=_most([one.due for _, one in told if one.due]),
-        condition=_most([one.condition for _, one in told if one.condition]),
+        due=most([one.due for _, one in told if one.due]),
+        condition=most([one.condition for _, one in told if one.condition]),
         topics=tuple(sorted({topic for _, one in told for topic in one.topics})),
         reports=tuple(_words(reading, one) for reading, one in told),
     )
@@ -71,9 +71,3 @@ def _words(reading: Reading, one: Commitment) -> Words:
 
 def _ids(given: Given, local: Sequence[tuple[Reading, str]]) -> Iterator[str]:
     yield from dict.fromkeys(identity for reading, name in local if (identity := record_id(given, reading, name)))
-
-
-def _most(values: Sequence[str]) -> str | None:
-    """What most say; of equally frequent ones the first by letters."""
-    votes = Counter(values)
-    return min(votes, key=lambda value: (-votes[value], value)) if votes else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
@@ -11,11 +11,10 @@ from dragoman.engines.lost import Lost
 from dragoman.linking.items import Item, Kind, Occurrence, Signature
 from dragoman.model.codec import dumps
 from dragoman.model.config import Config
-from dragoman.model.parse import Parse
-from dragoman.model.reading import Reading, Trouble
+from dragoman.model.reading import Reading
 from dragoman.service.kinds import kinds
 from dragoman.service.linking import link
-from dragoman.service.read import Engine, Given, kit_of, read_arrival, unread
+from dragoman.service.read import Engine, Given, kit_of, lost_reading, read_arrival, unread
 from dragoman.service.signatures import signature
 from dragoman.sources.arrival import Arrival
 from dragoman.store.protocol import Store
@@ -100,8 +99,7 @@ def _read(arrival: Arrival, config: Config, given: Given) -> Fresh:
 def _results(results: Iterable[Fresh | Lost[Arrival]]) -> Iterator[Fresh]:
     for result in results:
         if isinstance(result, Lost):
-            trouble = Trouble(stage="input", message=f"{result.item.article.name}: could not be read ({result.reason})")
-            yield Fresh(reading=Reading(article=result.item.article, troubles=(*result.item.troubles, trouble)), signature=Signature())
+            yield Fresh(reading=lost_reading(result), signature=Signature())
         else:
             yield result
 
@@ -116,5 +114,5 @@ def rebuild(store: Store, engine: Engine, config: Config) -> Iterator[str]:
             part = [article for identity in ids[at : at + _TOGETHER] if (article := store.article(identity)) is not None]
             work = partial(_read, config=config, given=Given())
             read = list(_results(engine.map(work, (Arrival(article=article) for article in part))))
-            keep(store, [replace(one, reading=replace(one.reading, parse=Parse())) for one in read if not unread(one.reading)], every)
+            keep(store, [one for one in read if not unread(one.reading)], every)
             yield from (article.name for article in part)

@@ -53,10 +53,11 @@ def read_many(arrivals: Iterable[Arrival], engine: Engine, config: Config, given
     """
     work = partial(read_arrival, config=config, given=given or Given())
     for result in engine.map(work, arrivals):
-        yield _lost(result) if isinstance(result, Lost) else result
+        yield lost_reading(result) if isinstance(result, Lost) else result
 
 
-def _lost(lost: Lost[Arrival]) -> Reading:
+def lost_reading(lost: Lost[Arrival]) -> Reading:
+    """What stands in the place of an article that no process could read."""
     trouble = Trouble(stage="input", message=f"{lost.item.article.name}: could not be read ({lost.reason})")
     return Reading(article=lost.item.article, troubles=(*lost.item.troubles, trouble))
 
