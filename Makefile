@@ -13,13 +13,13 @@ help:            ## this list
 
 $(READY): requirements.lock pyproject.toml models/encoder/pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e models/encoder -e .
 	touch $(READY)
 
 $(LEARNING)/.ready: $(READY)
 	$(PYTHON) -m venv $(LEARNING)
-	$(LEARNING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(LEARNING)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(LEARNING)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e models/encoder -e ".[training]"
 	touch $(LEARNING)/.ready
 
@@ -51,7 +51,7 @@ train: $(LEARNING)/.ready ## the encoder's weights from the data in DATA (traini
 	$(LEARNING)/bin/python -m training --data $(DATA)
 
 lock: pyproject.toml ## renew requirements.lock from pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra en --extra fr --extra encoder --extra vectors --extra postgres --extra dev --extra docs -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra en --extra fr --extra encoder --extra vectors --extra postgres --extra sources --extra web --extra mcp --extra exports --extra ray --extra frames --extra dev --extra docs --unsafe-package pyicu -o requirements.lock pyproject.toml
 
 clean:           ## remove what make made
 	rm -rf build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
