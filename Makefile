@@ -5,8 +5,10 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 # training alone needs torch, in an environment of its own
 LEARNING := .venv-training
+# programs that ours is measured beside, in an environment of their own
+RIVALS := .venv-rivals
 
-.PHONY: help setup run test check format bench docs train lock clean
+.PHONY: help setup run test check format gate rivals bench fuzz vendor docs soak faults train lock clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 12
@@ -23,10 +25,16 @@ $(LEARNING)/.ready: $(READY)
 	$(LEARNING)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e models/encoder -e ".[training]"
 	touch $(LEARNING)/.ready
 
+$(RIVALS)/.ready: $(READY) benchmarks/rivals.txt
+	$(PYTHON) -m venv $(RIVALS)
+	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/rivals.txt
+	touch $(RIVALS)/.ready
+
 setup: $(READY)  ## a virtual environment in .venv with everything pinned by hash
 
-run: $(READY)    ## read the samples, print a summary, leave build/samples.html
+run: $(READY)    ## read the samples into a record, print a summary; on a terminal, serve it
 	$(BIN)/python -m dragoman.service.samples
+	@if [ -t 0 ] && [ -t 1 ] && [ -z "$$CI" ]; then $(BIN)/dragoman --record build/samples.db serve; fi
 
 test: $(READY)   ## all tests
 	$(BIN)/python -m pytest
@@ -41,8 +49,27 @@ format: $(READY) ## let ruff set the code
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-bench: $(READY)  ## speed, memory and linearity, beside the bare parser in the same run
+gate: $(READY)   ## fail where a score has fallen below its floor (benchmarks/floors.json)
+	$(BIN)/python -m benchmarks gate
+
+rivals: $(RIVALS)/.ready ## beside what a user would pick instead, same texts, same machine
+	$(BIN)/python -m benchmarks rivals
+
+bench: $(READY)  ## speed, memory and linearity, and what the program costs beside the models it runs
 	$(BIN)/python -m benchmarks speed
+	$(BIN)/python -m benchmarks ratios
+
+soak: $(READY)   ## a day of news in a loop, an hour at most: memory must stay flat
+	$(BIN)/python -m benchmarks soak
+
+faults: $(READY) ## 200 faults at random moments: nothing may be lost, nothing doubled
+	$(BIN)/python -m benchmarks faults
+
+vendor: $(READY) ## fetch what src/dragoman/web/static/vendor holds from npm again, and compare
+	$(BIN)/python -m dragoman.web.vendor
+
+fuzz: $(READY)   ## 20,000 broken files of every format, thrown at its reader; at most ten minutes each
+	$(BIN)/python -m benchmarks.fuzz
 
 docs: $(READY)   ## the pages of docs/ as a site in site/
 	$(BIN)/mkdocs build --strict --quiet

@@ -23,13 +23,13 @@ from typing import Any
 
 from babel import Locale
 
+from benchmarks.readings import kept
 from benchmarks.sets import rows
 from dragoman.knowledge.places import Gazetteer, regions, simple
 from dragoman.languages.fold import fold
 from dragoman.linking.names import likeness
 from dragoman.model.reading import Article, Entity, Reading
 from dragoman.reading.kit import Kit
-from dragoman.reading.pipeline import read
 from dragoman.reading.stages import stages
 
 SETS = ("ntrex_docs",)
@@ -62,6 +62,7 @@ def measure(name: str, folder: Path, *, split: str = "open", limit: int | None =
     chosen = [texts for texts in documents.values() if _ORIGINAL in texts][:limit]
     tally: Counter[tuple[str, str, str]] = Counter()
     errors: list[str] = []
+    cases: dict[str, float] = {}
     for texts in chosen:
         wanted = named(_reading(texts[_ORIGINAL], kit), kit.gazetteer())
         for language in languages:
@@ -76,16 +77,17 @@ def measure(name: str, folder: Path, *, split: str = "open", limit: int | None =
                         tally[language, one.kind, outcome] += 1
                         errors.append(f"{texts[language]['id']}: {outcome} {one.kind} {one.code or ''} {' | '.join(one.names)}")
             tally.update((language, wanted[number].kind, "right") for number, _ in pairs)
+            cases[texts[language]["id"]] = round(2 * len(pairs) / max(1, len(wanted) + len(found)), 4)
     figures = {language: {kind: _figures(tally, language, kinds) for kind, kinds in (*((k, (k,)) for k in _KINDS), ("all", _KINDS))} for language in languages}
     mean = sum(one["all"]["f1"] for one in figures.values()) / len(figures)
-    return {"languages": figures, "mean_f1": round(mean, 4), "documents": len(chosen), "errors": errors}
+    return {"headline": round(mean, 4), "languages": figures, "mean_f1": round(mean, 4), "cases": cases, "documents": len(chosen), "errors": errors}
 
 
 def _reading(row: dict[str, Any], kit: Kit) -> Reading:
     text = "\n\n".join([row["title"], *row["sentences"]])
     article = Article(id=row["id"], name=row["id"], text=text, language=row["lang"])
     naming = [number for number, stage in enumerate(stages()) if "entities" in stage.gives]
-    return read(article, stages()[: naming[-1] + 1], kit)
+    return kept(article, kit, stages()[: naming[-1] + 1])
 
 
 def named(reading: Reading, gazetteer: Gazetteer) -> list[Named]:

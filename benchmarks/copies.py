@@ -2,18 +2,18 @@
 
 Figures over pairs of articles: of one document or not. What is found are the groups that linking makes, candidates by keys and all. Beside it, in the
 same run, two baselines with each its best threshold on these very texts: TF-IDF cosine (words and figures) and MinHash alone.
-Readings go as far as names, and are kept with their signatures under the system's temporary folder by text, language and stage versions.
+Readings go as far as names, and are kept with their signatures under build/bench by text and by the program that made them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import pickle
-import tempfile
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+import dragoman
+from benchmarks.readings import program
 from benchmarks.sets import rows
 from dragoman.linking import copies
 from dragoman.linking.grouping import Pair, component, pair
@@ -37,8 +39,9 @@ SETS = ("copies",)
 _SET = "ntrex_docs"
 _HASHED = 32_768
 _GROUPS = ("both in 'use'", "one in 'use'", "neither", "same language")
-# Raised when what a signature holds changes: those kept are of no use then.
-_VERSION = 1
+_KEPT = Path("build/bench/signatures")
+# What makes a signature beside the rooms that read.
+_SIGNING = ("service/signatures.py", "linking/shingles.py", "linking/background.py", "linking/background.npz", "linking/background.toml")
 Matrix = npt.NDArray[np.float32]
 
 
@@ -65,7 +68,7 @@ def measure(name: str, folder: Path, *, split: str = "open", limit: int | None =
     digests = np.array([sign.shingles or (0,) * 128 for _, sign in prepared], dtype=np.int64)
     shares = np.stack([(digests == row).mean(axis=1) for row in digests]).astype(np.float32)
     return {
-        "all": f1(found, wanted),
+        "headline": f1(found, wanted)["f1"], "all": f1(found, wanted),
         "baselines": {"TF-IDF": _best(lexical, order, wanted), "MinHash": _best(shares, order, wanted)},
         "groups": {group: f1(_of(found, group, language), _of(wanted, group, language)) for group in _GROUPS},
         "with English": {code: f1(_with_english(found, code, language), _with_english(wanted, code, language)) for code in sorted(set(language.values()))},
@@ -87,11 +90,9 @@ def known(article: Article, kit: Kit) -> tuple[Reading, Signature]:
     """The reading of an article, as far as names, and its signature: made once and kept."""
     chosen = stages()
     naming = next(number for number, stage in enumerate(chosen) if "entities" in stage.gives) + 1
-    versions = ",".join(f"{stage.name}={stage.version}" for stage in chosen[:naming])
-    facts = "\x1f".join((str(_VERSION), versions, article.text, article.language, str(article.title), str(article.published)))
-    kept = Path(tempfile.gettempdir()) / "dragoman-signatures"
-    kept.mkdir(exist_ok=True)
-    path = kept / f"{hashlib.sha256(facts.encode()).hexdigest()[:24]}.pickle"
+    facts = "\x1f".join((program(), _signing(), article.text, article.language, str(article.title), str(article.published)))
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    path = _KEPT / f"{hashlib.sha256(facts.encode()).hexdigest()[:32]}.pickle"
     if not path.is_file():
         reading = read(article, chosen[:naming], kit)
         plain = replace(reading, parse=Reading(article=article).parse, tags=())
@@ -99,6 +100,13 @@ def known(article: Article, kit: Kit) -> tuple[Reading, Signature]:
     with path.open("rb") as opened:
         reading, sign = pickle.load(opened)  # noqa: S301 - written above
     return replace(reading, article=article), sign
+
+
+@cache
+def _signing() -> str:
+    """A digest of the files that make signatures."""
+    root = Path(dragoman.__file__).parent
+    return hashlib.sha256(b"".join((root / name).read_bytes() for name in _SIGNING if (root / name).is_file())).hexdigest()[:16]
 
 
 def linked(kind: Kind, items: Sequence[Item]) -> tuple[set[Pair], list[frozenset[str]]]:

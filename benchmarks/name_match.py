@@ -37,7 +37,8 @@ def measure(name: str, folder: Path, *, split: str = "open", limit: int | None =
         for row, found in scored
         if row["match"] != (found.score >= SLIPS)
     ]
-    return figures | {"seconds": round(seconds, 2), "errors": errors}
+    cases = {row["id"]: float(row["match"] == (found.score >= SLIPS)) for row, found in scored}
+    return {"headline": figures["all"]["slips"]["f1"], **figures, "seconds": round(seconds, 2), "cases": cases, "errors": errors}
 
 
 def _figures(scored: list[tuple[bool, float]]) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def lines(name: str, figures: dict[str, Any]) -> list[str]:
     """The figures as a table, the headline last."""
     table = [f"{'':13}{'pairs':>6}  {'from ' + str(SLIPS):>20}  {'from ' + str(SAME):>20}"]
     for kind, row in figures.items():
-        if kind not in ("seconds", "errors"):
+        if isinstance(row, dict) and "slips" in row:
             cells = [" ".join(f"{row[at][figure]:6.3f}" for figure in ("p", "r", "f1")) for at in ("slips", "same")]
             table.append(f"{kind:13}{row['pairs']:6}  {cells[0]}  {cells[1]}")
     return [*table, f"{name}: F1 {figures['all']['slips']['f1']:.3f} (nomenklatura's logic_v2, on its whole set: {RIVAL:.3f})"]

@@ -51,7 +51,7 @@ def measure(name: str, folder: Path, *, split: str = "open", limit: int | None =
     near = {row["id"]: row.get("near_cluster") or row["id"] for row in chosen}
     parts = sorted({row["part"] for row in chosen if "part" in row})
     return {
-        "all": b_cubed(wanted, found), "pairs": f1(told, true),
+        "headline": b_cubed(wanted, found)["f1"], "all": b_cubed(wanted, found), "pairs": f1(told, true),
         "baselines": {
             "TF-IDF, average linkage": best(tf_idf([article.text for article in articles]), order, wanted),
             "vectors alone, average linkage": best(_vectors([(article, sign) for article, (_, sign) in zip(articles, prepared, strict=True)]), order, wanted),

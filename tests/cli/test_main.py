@@ -1,6 +1,8 @@
 """The command around its sub-commands: version, schema, languages, and errors that are one line."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,10 @@ def test_an_unknown_command_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) 
         main(["reed"])
     assert stopped.value.code == 2
     assert "reed" in capsys.readouterr().err
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = "numpy spacy sqlalchemy onnxruntime babel pyarrow httpx ray fastapi uvicorn jinja2 lxml trafilatura"
+    code = f"import sys, dragoman.cli.main; print(sorted(set({heavy.split()}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -185,7 +185,7 @@ def test_the_locale_chooses_the_labels_and_a_closed_pipe_is_no_traceback() -> No
         ("a.txt", b"", "a.txt: is empty; give a file that holds the text of a report"),
         ("a.txt", b"  \n\n\t ", "a.txt: holds nothing but white space; give a file"),
         ("a.txt", bytes(range(256)) * 9, "a.txt: holds bytes that are no text; if it is a document, save it as text (UTF-8) and read that"),
-        ("a.txt", b"%PDF-1.7", "a.txt: is a PDF, not plain text"),
+        ("a.txt", b"%PDF-1.7", "a.txt: is no PDF that can be read"),
         (
             "a.txt",
             b"x" * 8_000_001,
@@ -210,7 +210,7 @@ def test_input_that_cannot_be_read(dragoman: Command, tmp_path: Path, name: str,
 def test_a_folder_without_texts(dragoman: Command, tmp_path: Path) -> None:
     outcome = dragoman("read", tmp_path)
     assert outcome.status == 2
-    assert outcome.err.endswith(": holds no .txt file; give a folder with texts, or a JSONL file\n")
+    assert outcome.err.endswith(": holds no .txt, .html, .htm, .xhtml, .eml or .pdf file; give a folder with texts or pages, or another file by its name\n")
 
 
 def test_a_limit_can_be_raised(dragoman: Command, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,3 +301,42 @@ def test_help_tells_formats_and_exit_status(dragoman: Command) -> None:
         assert words in outcome.out
     assert dragoman().status == 2
     assert dragoman("--version").out.startswith("dragoman ")
+
+
+def test_every_format_is_read_by_its_content(dragoman: Command, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><head><title>Talks</title></head><body><article><h1>Talks</h1><p>{REPORT}</p></article></body></html>", encoding="utf-8")
+    article = loads(dragoman("read", page, "--language", "en").out).article
+    assert (article.text, article.title) == (REPORT, "Talks")
+    table = tmp_path / "table.csv"
+    table.write_text(f'wording,when\n"{REPORT.replace(chr(34), chr(34) * 2)}",2025-03-04\n', encoding="utf-8")
+    outcome = dragoman("read", table, "--map", "text=wording,published=when", "--language", "en")
+    (line,) = outcome.out.splitlines()
+    assert (loads(line).article.text, loads(line).article.published_from) == (REPORT, "metadata")
+    assert "there is no column 'words'; there are 'wording', 'when'" in dragoman("read", table, "--map", "text=words").err
+    assert "--map: 'words' is not like text=body" in dragoman("read", table, "--map", "words").err
+
+
+def test_a_page_and_a_table_on_standard_input() -> None:
+    page = f"<html><body><article><p>{REPORT}</p></article></body></html>".encode()
+    assert loads(piped("read", "-", "--language", "en", stdin=page).stdout.decode()).article.text == REPORT
+    table = piped("read", "-", "--map", "text=wording", "--language", "en", stdin=b'wording;n\n"Ana Lindqvist left Oslo.";1\n').stdout.decode()
+    assert loads(table.splitlines()[0]).article.text == "Ana Lindqvist left Oslo."
+
+
+def test_an_address_that_may_not_be_asked(dragoman: Command) -> None:
+    outcome = dragoman("read", "http://127.0.0.1:9/page.html")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith("dragoman: http://127.0.0.1:9")
+
+
+def test_of_several_files_one_that_cannot_be_read_costs_that_one(dragoman: Command, report: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7")
+    record = tmp_path / "record.db"
+    outcome = dragoman("--record", record, "add", tmp_path / "bad.pdf", tmp_path / "none.txt", report, "--language", "en", "--published", "2025-03-04")
+    assert outcome.status == 1
+    assert "1 added, 0 known already, 2 could not be read" in outcome.err
+    assert "bad.pdf: is no PDF that can be read" in outcome.err
+    assert "none.txt: there is no such file; check the path" in outcome.err
+    alone = dragoman("--record", record, "add", tmp_path / "none.txt")
+    assert (alone.status, alone.out) == (2, "")

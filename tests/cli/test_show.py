@@ -102,11 +102,11 @@ def test_show_as_json(dragoman: Command) -> None:
     assert list(shown) == ["event", "planned_as", "versions", "reports"]
     assert [version["value"] for version in shown["versions"][0]["versions"]] == ["2025-10-12", "2025-10-13"]
     person = dragoman("show", "person", "fidan", "-f", "json").json
-    assert list(person) == ["id", "name", "state", "spellings", "members", "offices", "met", "talks", "events", "statements"]
+    assert list(person) == ["id", "name", "state", "spellings", "members", "offices", "met", "talks", "events", "statements", "references"]
     assert list(dragoman("show", "office", "SYR", "foreign-minister", "-f", "json").json) == ["office", "of", "on", "holders", "succession"]
     assert list(dragoman("show", "state", "SYR", "-f", "json").json) == ["code", "name", "on", "offices", "events", "commitments"]
     assert list(dragoman("show", "story", "a1", "-f", "json").json) == ["id", "title", "first", "last", "articles", "events"]
-    assert list(dragoman("show", "article", "a1", "-f", "json").json) == ["article", "story", "copies", "events", "persons", "statements"]
+    assert list(dragoman("show", "article", "a1", "-f", "json").json) == ["article", "written", "story", "copies", "events", "persons", "statements"]
 
 
 def test_offices_on_a_day(dragoman: Command) -> None:

@@ -75,3 +75,15 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_it_is_small(encoder: Encoder) -> None:
     assert sum(path.stat().st_size for path in WEIGHTS.iterdir()) < 30_000_000
+
+
+def test_vectors_that_come_with_labels_are_those_of_windows_alone(encoder: Encoder) -> None:
+    together = windows((*TEXTS, TEXTS[0] + " " + TEXTS[2]))
+    found, vectors = encoder.seen(together, {0, 2})
+    assert sorted(vectors) == [0, 2]
+    for number, vector in vectors.items():
+        assert np.array_equal(vector, encoder.vectors([together[number]])[0])
+    # Another company of a window changes the last bits of its scores, and no label.
+    assert [[(one.first, one.last, one.name) for one in labels] for labels in found] == [
+        [(one.first, one.last, one.name) for one in labels] for labels in encoder.labels(together)
+    ]

@@ -64,3 +64,25 @@ def test_closing_early_ends_the_processes() -> None:
     assert next(results) == 0
     results.close()  # type: ignore[attr-defined]
     assert not [process for process in multiprocessing.active_children() if process.is_alive()]
+
+
+def process(number: int) -> int:
+    return os.getpid()
+
+
+def test_within_with_the_processes_outlive_a_call() -> None:
+    with Pool(2) as pool:
+        first = set(pool.map(process, range(40)))
+        second = set(pool.map(process, range(40)))
+        assert list(pool.map(double, range(4))) == [0, 2, 4, 6]
+        results = pool.map(moody, [1, 4, 3])
+        assert [isinstance(one, Lost) for one in results] == [False, True, False]
+        assert list(pool.map(double, range(4))) == [0, 2, 4, 6]
+    assert os.getpid() not in first
+    assert second <= first
+    assert len(first) <= 2
+    alone = Pool(1)
+    assert set(alone.map(process, range(3))) != set(alone.map(process, range(3)))
+    for one in first:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(str(one)), 0)

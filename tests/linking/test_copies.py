@@ -9,13 +9,12 @@ import numpy as np
 import pytest
 from rensa import RMinHash
 
-from dragoman.linking.copies import KIND, copy_kind, items, likeness, origins
+from dragoman.linking.copies import KIND, copy_kind, items, likeness
 from dragoman.linking.grouping import pair
 from dragoman.linking.items import Item, Link, Signature
 from dragoman.linking.shingles import KEPT, bands, contained, marks, name_words, numbers, shared, shingles, words
 from dragoman.model.ids import article_id
 from dragoman.model.reading import Article, Entity, Mention, Reading
-from dragoman.model.record import Copies
 
 DRAFT = (
     "The ministers of Ruritania and Zenda met on Monday in Strelsau to talk about the bridge over the Moldra, closed since 1894. "
@@ -122,11 +121,3 @@ def test_groups_do_not_hang_on_the_order(order: tuple[int, ...]) -> None:
     assert frozenset((made[2].id,)) in groups
     apart = frozenset([pair(made[0].id, made[1].id)])
     assert len(KIND.part([made[at] for at in order], links, apart)) == 3
-
-
-def test_origins_count_copies_once() -> None:
-    copies = [Copies(kind="translation", articles=("a", "b"), score=1.0), Copies(kind="excerpt", articles=("c", "b"), score=1.0)]
-    assert origins(("a", "b", "c", "d"), copies) == 2
-    assert origins(("a", "d"), copies) == 2
-    assert origins(("a", "c"), [Copies(kind="excerpt", articles=("a", "b", "c"), score=1.0)]) == 1
-    assert origins((), copies) == 0

@@ -168,6 +168,15 @@ def test_a_vague_report_does_not_weld_two_meetings() -> None:
     assert len(groups) == 2
 
 
+def test_two_hosts_of_one_visitor_on_one_day_are_two_meetings() -> None:
+    """Each holds an office that one person holds; a deputy who is named for his minister is of the same meeting."""
+    minister = item("a", "CONSULT", "2025-10-12", FIDAN, SHEEBANI, place="Damascus SYR")
+    president = item("b", "CONSULT", "2025-10-12", FIDAN, "Ahmed al-Sharaa (president SYR)", place="Damascus SYR")
+    assert len(linked([minister, president])[0]) == 2
+    both = item("c", "CONSULT", "2025-10-12", FIDAN, SHEEBANI, "Ahmed al-Sharaa (president SYR)", place="Damascus SYR")
+    assert len(linked([minister, both])[0]) == 1
+
+
 def test_days_do_not_chain() -> None:
     groups, links = linked([item(f"a{day}", "CONSULT", f"2025-10-{day}", FIDAN, SHEEBANI, place="Ankara TUR") for day in range(10, 17)])
     assert links

@@ -1,6 +1,7 @@
 """The contract's JSON: both ways, by its published schema, and refused where it is not ours."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.model.codec import decode, dumps, encode, loads
+from dragoman.model.codec import DETAILS, decode, details, dumps, encode, loads, with_details
 from dragoman.model.errors import InputError
 from dragoman.model.parse import Parse
 from dragoman.model.reading import (
@@ -73,6 +74,19 @@ def test_the_json_holds_to_the_published_schema() -> None:
 def test_what_is_no_reading_is_refused_in_words(line: str, what: str) -> None:
     with pytest.raises(InputError, match=what):
         loads(line)
+
+
+def test_what_is_known_beside_the_contract_is_written_where_there_is_any() -> None:
+    known = {
+        "author": "Mia Berg", "updated": date(2025, 3, 5), "agency": "AFP", "outlet_country": "NOR", "published": None, "published_from": "inferred",
+        "published_between": (date(2025, 3, 3), None), "published_evidence": (Span(54, 60),),
+    }  # fmt: skip
+    reading = replace(full(), article=replace(full().article, **known))
+    assert loads(dumps(reading)) == reading
+    jsonschema.Draft202012Validator(SCHEMA).validate(encode(reading))
+    assert encode(reading)["article"]["published_between"] == ["2025-03-03", None]
+    assert not set(DETAILS) & set(encode(full())["article"])
+    assert with_details(full().article, details(reading.article)) == replace(reading.article, published=date(2025, 3, 4), published_from="given")
 
 
 def test_unknown_fields_of_the_article_are_refused_not_lost() -> None:

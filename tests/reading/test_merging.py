@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from dragoman.model.parse import Token
-from dragoman.reading.events.frames import Frame, Pattern
+from dragoman.reading.events.frames import Frame, Pattern, Trigger
 from dragoman.reading.events.merging import Company, Sighting, _meet, gather
-from dragoman.reading.events.triggers import Trigger
 
 MEET = Frame(name="meet", type="CONSULT")
 DELEGATES = Frame(name="delegates", type="CONSULT", joins=True)

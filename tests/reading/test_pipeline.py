@@ -1,5 +1,7 @@
 """Stages fit together or the pipeline refuses to start; a stage that fails costs its own layers only."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -112,3 +114,9 @@ def test_a_language_without_a_folder_is_read_in_part(language: str, kit: Kit, ch
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_texts_without_a_report_are_read_too(text: str, language: str, kit: Kit, check_sound: Callable[[Reading], None]) -> None:
     check_sound(read(Article(id="x", name="x", text=text, language=language), stages(), kit))
+
+
+@pytest.mark.parametrize("module", ["statements.plain", "events.plain", "plain.scenes"])
+def test_a_room_of_the_plain_readers_can_be_opened_alone(module: str) -> None:
+    done = subprocess.run([sys.executable, "-c", f"import dragoman.reading.{module}"], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -14,18 +14,22 @@ from hypothesis import strategies as st
 
 from dragoman.engines.here import Here
 from dragoman.linking.items import Signature
+from dragoman.linking.record import composed
 from dragoman.model.codec import loads
 from dragoman.model.config import Config
 from dragoman.model.errors import Ambiguous, DragomanError, InputError, NotFound
 from dragoman.model.reading import Article
-from dragoman.model.record_codec import lines
+from dragoman.model.record_codec import lines, streamed
 from dragoman.service import correct, dossier
 from dragoman.service.book import open_book
 from dragoman.service.correct import By, Corrected, merge, reject, settle, split, undo
 from dragoman.service.finding import find_person
-from dragoman.service.ingest import Fresh, add, keep, rebuild
+from dragoman.service.ingest import Fresh, add, keep
 from dragoman.service.kinds import kinds
 from dragoman.service.read import kit_of
+from dragoman.service.rebuilding import rebuild
+from dragoman.service.record import given_of
+from dragoman.service.shelf import open_shelf
 from dragoman.service.timeline import Asked, timeline
 from dragoman.sources.arrival import Arrival
 from dragoman.store.open import open_store
@@ -44,10 +48,12 @@ def store(made: Path) -> Iterator[Store]:
 
 def exported(store: Store) -> str:
     """The record, and with it that the groups the store keeps are those of the record."""
-    book = open_book(store, CONFIG)
-    for kind in book.given.kinds:
-        assert list(store.groups(kind.name)) == list(book.given.groups[kind.name])
-    return "".join(lines(book.record))
+    given = given_of(store, CONFIG)
+    for kind in given.kinds:
+        assert list(store.groups(kind.name)) == list(given.groups[kind.name])
+    whole = "".join(lines(composed(given)))
+    assert "".join(streamed(open_shelf(store, CONFIG).each)) == whole
+    return whole
 
 
 def derived_anew(store: Store) -> None:
@@ -130,10 +136,10 @@ def test_all_undone_is_as_before(made_once: Path, chosen: list[int], order: obje
 
 def test_merged_persons_are_one_and_their_ids_lead_there(store: Store) -> None:
     book = open_book(store, CONFIG)
-    ids = [find_person(book, name).id for name in ("Santiago Peña", "Raquel Peña")]
+    ids = [find_person(book.shelf, name).id for name in ("Santiago Peña", "Raquel Peña")]
     found = merge(store, CONFIG, "person", *ids, WHO)
     book = open_book(store, CONFIG)
-    assert {one.id for one in (*found.left, *found.right)} == {find_person(book, identity).id for identity in ids} == {find_person(book, "pena").id}
+    assert {one.id for one in (*found.left, *found.right)} == {find_person(book.shelf, identity).id for identity in ids} == {find_person(book.shelf, "pena").id}
     with pytest.raises(InputError, match=r"both are p[0-9a-f]{16} already"):
         merge(store, CONFIG, "person", ids[0], ids[0], WHO)
 
@@ -159,7 +165,7 @@ def test_a_rejected_event_is_gone_and_said_so(store: Store) -> None:
     event = meeting(store)
     assert reject(store, CONFIG, event, WHO).new
     book = open_book(store, CONFIG)
-    assert event not in book.events
+    assert book.shelf.event(event) is None
     with pytest.raises(NotFound, match=f"event {event} was rejected by a correction"):
         dossier.event(book, event)
     assert not reject(store, CONFIG, event, WHO).new
@@ -170,10 +176,10 @@ def test_the_last_value_holds_and_a_settled_field_is_disputed_no_more(store: Sto
     event = meeting(store)
     for day in ("2025-10-10", "2025-10-13"):
         settle(store, CONFIG, event, "date", day, WHO)
-    shown = open_book(store, CONFIG).events[event]
+    shown = open_shelf(store, CONFIG).event(event)
     assert (shown.date, shown.disputed) == ("2025-10-13", ())
     undo(store, CONFIG, 2)
-    assert open_book(store, CONFIG).events[event].date == "2025-10-10"
+    assert open_shelf(store, CONFIG).event(event).date == "2025-10-10"
 
 
 @pytest.mark.parametrize(
@@ -226,7 +232,7 @@ def test_a_correction_outlives_a_new_reading_of_the_text(tmp_path: Path) -> None
     assert [one.new for one in add(store, arrivals, Here(), CONFIG)] == [True, True]
     merge(store, CONFIG, "person", "Ana Lindqvist", "Anna Lindkvist", WHO)
     after = exported(store)
-    assert len([one for one in open_book(store, CONFIG).record.entities if one.kind == "person"]) == 2
+    assert open_shelf(store, CONFIG).counts()["persons"] == 2
     assert len(list(rebuild(store, Here(), CONFIG))) == 2
     assert exported(store) == after
     store.close()

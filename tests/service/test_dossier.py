@@ -43,33 +43,32 @@ def book(store: Store) -> Book:
     ],
 )  # fmt: skip
 def test_a_person_is_found_as_typed(book: Book, typed: str, name: str) -> None:
-    assert find_person(book, typed).name == name
-    assert find_person(book.record, typed).name == name
+    assert find_person(book.shelf, typed).name == name
 
 
 def test_a_surname_of_two_names_both(book: Book) -> None:
     with pytest.raises(Ambiguous, match="'pena' may be 2 persons; give more of the name, or the id") as raised:
-        find_person(book, "pena")
+        find_person(book.shelf, "pena")
     assert [line.split("  ", 1)[1] for line in sorted(raised.value.candidates)] == ["Santiago Peña, president (PRY)", "Raquel Peña, vice-president (DOM)"]
 
 
 @pytest.mark.parametrize("typed", ["Nobody Here", "x", "", "p0000000000000000", "[red]"])
 def test_nobody_of_a_name(book: Book, typed: str) -> None:
     with pytest.raises(NotFound, match="dragoman search"):
-        find_person(book, typed)
+        find_person(book.shelf, typed)
 
 
 def test_the_id_of_a_member_leads_to_the_whole(book: Book) -> None:
-    whole = find_person(book, "sheebani")
+    whole = find_person(book.shelf, "sheebani")
     members = dossier.person(book, "sheebani").members
     assert len(members) == 3
-    assert {find_person(book, member.id).id for member in members} == {whole.id}
+    assert {find_person(book.shelf, member.id).id for member in members} == {whole.id}
     event = dossier.event(book, timeline(book, Asked(type="CONSULT"))[0].id)
     assert len(event.reports) == 3
-    assert {find_event(book, report.id).id for report in event.reports} == {event.event.id}
-    assert find_event(book, event.event.id[:8]).id == event.event.id
+    assert {find_event(book.shelf, report.id).id for report in event.reports} == {event.event.id}
+    assert find_event(book.shelf, event.event.id[:8]).id == event.event.id
     with pytest.raises(NotFound, match="dragoman timeline"):
-        find_event(book, "v0000000000000000")
+        find_event(book.shelf, "v0000000000000000")
 
 
 def test_states_offices_articles_and_stories_as_typed(book: Book) -> None:
@@ -82,15 +81,15 @@ def test_states_offices_articles_and_stories_as_typed(book: Book) -> None:
         "TUR",
         None,
     ]
-    assert {find_office(book, typed) for typed in ("foreign-minister", "Foreign Minister", "ministre des affaires étrangères")} == {"foreign-minister"}
+    assert {find_office(book.shelf, typed) for typed in ("foreign-minister", "Foreign Minister", "ministre des affaires étrangères")} == {"foreign-minister"}
     with pytest.raises(NotFound, match="'foreign' is no office; give one such as deputy-foreign-minister, foreign-minister"):
-        find_office(book, "foreign")
+        find_office(book.shelf, "foreign")
     with pytest.raises(NotFound, match="is no state, and no organisation"):
-        find_side(book, "Nowhere")
-    assert find_article(book, "a1").id == find_article(book, "a1.txt").id == find_article(book, "a1" * 8).id == "a1" * 8
-    assert find_story(book, "a1").id == find_story(book, "hakan fidan met").id
+        find_side(book.shelf, "Nowhere")
+    assert find_article(book.shelf, "a1").id == find_article(book.shelf, "a1.txt").id == find_article(book.shelf, "a1" * 8).id == "a1" * 8
+    assert find_story(book.shelf, "a1").id == find_story(book.shelf, "hakan fidan met").id
     with pytest.raises(NotFound, match="no article 'zz'"):
-        find_article(book, "zz")
+        find_article(book.shelf, "zz")
 
 
 def test_a_timeline_has_what_is_asked_for(book: Book) -> None:
@@ -178,9 +177,9 @@ def test_two_articles_side_by_side(book: Book) -> None:
 
 
 def test_search_finds_articles_and_persons(store: Store, book: Book) -> None:
-    found = search(store, book, "pleuvait")
+    found = search(book, "pleuvait")
     assert [(hit.name, hit.sentence) for hit in found.articles] == [("b2.txt", "Hakan Fidan a rencontré lundi Asaad Al-Sheebani à Ankara, où il pleuvait.")]
-    assert [match.person.name for match in search(store, book, "sheebani").persons] == ["Asaad Al-Sheebani"]
-    assert search(store, book, "zebra").articles == ()
+    assert [match.person.name for match in search(book, "sheebani").persons] == ["Asaad Al-Sheebani"]
+    assert search(book, "zebra").articles == ()
     with pytest.raises(InputError, match="give words to look for"):
-        search(store, book, "  ")
+        search(book, "  ")

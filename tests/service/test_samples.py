@@ -15,6 +15,7 @@ from dragoman.model.config import Config
 from dragoman.model.errors import InputError
 from dragoman.model.reading import Article, Entity, EventReport, Participation, Reading
 from dragoman.model.spans import Span
+from dragoman.service import samples as made
 from dragoman.service.read import read_many
 from dragoman.service.samples import meetings, sample_folder, samples, summary
 
@@ -85,3 +86,23 @@ def test_meetings_are_told_by_day_with_their_people() -> None:
 def test_without_meetings_that_is_said() -> None:
     _, met = summary([Reading(article=Article(id="x", name="x", text="x"))], labels("en"))
     assert str(met) == "Nothing of this kind was found."
+
+
+def test_the_run_ends_with_a_record_and_how_to_serve_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "samples"
+    folder.mkdir()
+    rows = [json.loads(line) for line in (ROOT / "samples/index.jsonl").read_text(encoding="utf-8").splitlines()]
+    chosen = [row for row in rows if row["id"] in ("khujand-fr", "argyle-en")]
+    (folder / "index.jsonl").write_text("".join(json.dumps(row) + "\n" for row in chosen), encoding="utf-8")
+    for row in chosen:
+        (folder / row["file"]).write_bytes((ROOT / "samples" / row["file"]).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    printed = []
+    for _ in range(2):
+        made.main()
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1], "a second run finds all of it there"
+    assert "http://127.0.0.1:8000/" in printed[0]
+    assert printed[0].rstrip().endswith(".venv/bin/dragoman --record build/samples.db serve")
+    assert (tmp_path / "build/samples.db").is_file()
+    assert (tmp_path / "build/samples.html").is_file()

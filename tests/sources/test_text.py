@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.model.config import Config
 from dragoman.model.errors import BinaryInput, EmptyInput, InputError, TooLarge
-from dragoman.sources.text import from_bytes, from_file, from_files, texts_in
+from dragoman.sources.text import from_bytes, from_file, texts_in
 
 CONFIG = Config()
 FRENCH = "Le ministre des Affaires étrangères a été reçu à Genève. Il a déclaré que l’accord était proche ; « c’est un succès », a-t-il ajouté."
@@ -81,19 +81,11 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_gives_its_own_texts_by_name(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.TXT", "c.md"):
+    for name in ("b.txt", "a.TXT", "c.md", "e.html", "f.eml", "g.jsonl", "h.pdf"):
         (tmp_path / name).write_text("They met.", encoding="utf-8")
     (tmp_path / "d.txt").mkdir()
-    assert [path.name for path in texts_in(tmp_path)] == ["a.TXT", "b.txt"]
-    with pytest.raises(InputError, match=r"holds no \.txt file; give a folder with texts, or a JSONL file"):
+    assert [path.name for path in texts_in(tmp_path)] == ["a.TXT", "b.txt", "e.html", "f.eml", "h.pdf"]
+    with pytest.raises(InputError, match=r"holds no \.txt, \.html, \.htm, \.xhtml, \.eml or \.pdf file; give a folder with texts or pages"):
         texts_in(tmp_path / "d.txt")
     with pytest.raises(InputError, match="cannot be listed"):
         texts_in(tmp_path / "none")
-
-
-def test_a_batch_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("They met.", encoding="utf-8")
-    (tmp_path / "b.txt").write_bytes(b"")
-    found = list(from_files((tmp_path / "b.txt", tmp_path / "none.txt", tmp_path / "a.txt"), CONFIG))
-    assert [(one.article.name, one.usable) for one in found] == [("b.txt", False), ("none.txt", False), ("a.txt", True)]
-    assert found[0].troubles[-1].stage == "input"

@@ -10,7 +10,28 @@ from typing import Annotated, NoReturn
 import typer
 
 from dragoman import __version__
-from dragoman.cli import compare, correct, names, office, read, record, search, show, timeline
+from dragoman.cli import (
+    alerts,
+    backup,
+    compare,
+    correct,
+    export,
+    import_,
+    mcp,
+    names,
+    office,
+    read,
+    record,
+    search,
+    serve,
+    shards,
+    show,
+    sources,
+    timeline,
+    token,
+    watch,
+)
+from dragoman.engines.threads import one_thread_a_process
 from dragoman.model.errors import Ambiguous, DragomanError
 
 _LONGEST = 600
@@ -49,17 +70,28 @@ def _options(
 
 
 application.command("read", help=read.HELP)(read.command)
+application.command("read-shards", help=shards.HELP)(shards.command)
 application.command("names", help=names.HELP)(names.command)
 application.command("add", help=record.ADD)(record.add)
-application.command("export", help=record.EXPORT)(record.export)
+application.command("export", help=export.HELP)(export.command)
+application.command("import", help=import_.HELP)(import_.command)
+application.command("references", help=import_.REFERENCES)(import_.references)
 application.command("status", help=record.STATUS)(record.status)
 application.command("rebuild", help=record.REBUILD)(record.rebuild)
+application.command("backup", help=backup.BACKUP)(backup.backup)
+application.command("restore", help=backup.RESTORE)(backup.restore)
+application.command("watch", help=watch.HELP)(watch.command)
+application.command("sources", help=sources.HELP)(sources.command)
+application.command("alerts", help=alerts.HELP)(alerts.command)
 application.command("timeline", help=timeline.HELP)(timeline.command)
 application.command("show", help=show.HELP)(show.command)
 application.command("offices", help=office.OFFICES)(office.offices)
 application.command("office", help=office.OFFICE)(office.office)
 application.command("compare", help=compare.HELP)(compare.command)
 application.command("search", help=search.HELP)(search.command)
+application.command("serve", help=serve.HELP)(serve.command)
+application.command("mcp", help=mcp.HELP)(mcp.command)
+application.add_typer(token.application, name="token", help=token.HELP)
 application.add_typer(correct.application, name="correct", help=correct.HELP)
 
 
@@ -81,6 +113,7 @@ def _languages() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point, of the process's own arguments where none are given: errors become one line on standard error, never a traceback."""
+    one_thread_a_process()
     try:
         application(args=arguments, prog_name="dragoman", standalone_mode=True)
     except Ambiguous as error:

@@ -36,7 +36,7 @@ def offices(
 
     words, day = words_of(labels), checked_day(on, "--on") if on else None
     with record_of(context, known_on) as (_, book):
-        side = find_side(book, state)
+        side = find_side(book.shelf, state)
         of, day = side_named(book, side), day or book.newest
         found = offices_of(book, side, day)
     if format is Format.json:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.output import opened
-from dragoman.cli.record import store_of
+from dragoman.cli.record import shelf_of, store_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,13 +63,13 @@ def words_of(language: str | None) -> Labels:
 @contextmanager
 def record_of(context: typer.Context, known_on: str | None = None) -> Iterator[tuple[Store, Book]]:
     """The store, and the record opened; as it was known on a day where one is given."""
-    from dragoman.service.book import open_book
+    from dragoman.service.book import Book
     from dragoman.service.read import checked_day
 
     until = checked_day(known_on, "--known-on") if known_on else None
     store = store_of(context, create=False)
     try:
-        yield store, open_book(store, config_here(), until=until)
+        yield store, Book(shelf_of(store, config_here(), until))
     finally:
         store.close()
 

@@ -11,20 +11,23 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.arrivals import arrivals_of
+from dragoman.cli.engines import Engine, RayAddress, engine_of
 from dragoman.cli.output import opened
 from dragoman.model.errors import InputError
+from dragoman.service.arrivals import MAP, arrivals_of
 
 if TYPE_CHECKING:
     from dragoman.model.config import Config
     from dragoman.model.reading import Reading
+    from dragoman.service.read import Engine as Engines
     from dragoman.service.read import Given
     from dragoman.sources.arrival import Arrival
 
 HELP = """Read one article, or many, into what they say.
 
-FILE is a text file, a folder of .txt files, a .jsonl file with one article a line ({"text": "…", "id"?, "title"?, "language"?, "published"?,
-"outlet"?, "url"?}), or - for standard input (a text, or such lines).
+FILE is a text, a web page (HTML), a newsletter (.eml, .mbox), a PDF with a text layer, a feed (RSS, Atom, JSON Feed), a sitemap, a table (.jsonl, .csv,
+.tsv, .parquet; see --map), a web archive (.warc, .warc.gz), a ZIP or TAR of these, a folder of texts and pages, an address (https://…), or - for
+standard input. The format is told by the content. A line of .jsonl is {"text": "…", "id"?, "title"?, "language"?, "published"?, "outlet"?, "url"?}.
 
 One article is printed as a page in a terminal and as JSON elsewhere; many as JSON lines. A file that ends in .html, .txt or .jsonl after
 --output chooses its format by that.
@@ -43,12 +46,15 @@ class Format(StrEnum):
 
 
 def command(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file, a folder, a .jsonl file, or - for standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any format below, a folder, an address, or - for standard input.")],
     published: Annotated[str | None, typer.Option(help="Date of publication, as 2025-10-12: weekdays are resolved against it.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of the text, as en or ar; told from the text where not given.")] = None,
+    mapping: Annotated[str | None, typer.Option("--map", help=MAP)] = None,
     format: Annotated[Format | None, typer.Option("--format", "-f", help="text or html for people, json for one article, jsonl for many.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read a batch; the output is the same bytes for any number.")] = 1,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file; it takes the old one's place when all is written.")] = None,
+    engine: Engine = None,
+    ray_address: RayAddress = None,
     labels: Annotated[str | None, typer.Option(help="Language of headings and names of states, en or fr; by the locale where not given.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="With text: what coded each fact (json and html always say it).")] = False,  # noqa: FBT002
 ) -> None:
@@ -61,11 +67,11 @@ def command(
     words = labels_in(labels or preferred()).language
     config = load(Path.cwd())
     given = Given(published=checked_day(published) if published else None, language=checked_language(language) if language else None)
-    arrivals, many, total = arrivals_of(file, config)
+    arrivals, many, total = arrivals_of(file, config, mapping)
     chosen = format or _default(many=many, output=output)
     if many and chosen is Format.json:
         raise InputError(f"{file}: many articles do not fit one JSON object; use --format jsonl")
-    readings = _read(arrivals, workers if many else 1, config, given)
+    readings = _read(arrivals, engine_of(engine, workers, ray_address) if many else engine_of(None, 1, None), config, given)
     tally = _Tally()
     with opened(output) as stream:
         if many:
@@ -78,12 +84,10 @@ def command(
         raise typer.Exit(2 if tally.unread == tally.all else 1)
 
 
-def _read(arrivals: Iterable[Arrival], workers: int, config: Config, given: Given) -> Iterator[Reading]:
-    from dragoman.engines.here import Here
-    from dragoman.engines.pool import Pool
+def _read(arrivals: Iterable[Arrival], engine: Engines, config: Config, given: Given) -> Iterator[Reading]:
     from dragoman.service.read import read_many
 
-    return read_many(arrivals, Here() if workers == 1 else Pool(workers), config, given)
+    return read_many(arrivals, engine, config, given)
 
 
 @dataclass(slots=True)

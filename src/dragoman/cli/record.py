@@ -1,39 +1,37 @@
-"""`dragoman add`, `export`, `status`, `rebuild`: a record is filled, printed, looked after and derived anew."""
+"""`dragoman add`, `status`, `rebuild`: a record is filled, looked after and derived anew."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.arrivals import arrivals_of
-from dragoman.cli.output import opened
+from dragoman.cli.engines import Engine, RayAddress, Workers, engine_of
 from dragoman.model.errors import ConfigError
+from dragoman.service.arrivals import MAP, arrivals_of_all
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from dragoman.model.config import Config
+    from dragoman.model.shelf import Shelf
     from dragoman.service.ingest import Added
-    from dragoman.service.read import Engine
     from dragoman.store.protocol import Store
 
 ADD = """Read what is new and link it into the record.
 
-PATH is a text file, a folder of .txt files, a .jsonl file with one article a line, or - for standard input. An article that is there
+PATH is a text, a page, a newsletter, a PDF, a feed, a sitemap, a table, a web archive, a ZIP or TAR of these, a folder of texts and pages, an
+address (https://…), or - for standard input (dragoman read --help tells more of the formats). An article that is there
 already (the same text) changes nothing. What was added is safe once its line is printed: after an interruption, add again.
 
 Exit status: 0 all added; 1 something could not be read; 2 nothing could be read, or the command was given wrongly."""
-EXPORT = """Print the whole record."""
 STATUS = """Say what the record holds; with --check, whether all of it is well."""
-REBUILD = """Read all kept articles anew and link them; corrections stay."""
+REBUILD = """Read again what an older version has read, and link all articles anew; corrections stay.
 
-
-class Format(StrEnum):
-    """How a record is written."""
-
-    json = "json"
+Others can use the record meanwhile, until the last step, in which nobody else can write. Interrupted, it has not begun."""
 
 
 def url_of(context: typer.Context) -> str:
@@ -48,38 +46,47 @@ def store_of(context: typer.Context, *, create: bool) -> Store:
     return open_store(url_of(context), create=create)
 
 
+def shelf_of(store: Store, config: Config, until: date | None = None) -> Shelf:
+    """The record opened to be asked; what an older version has kept is put in order first, and said so."""
+    from dragoman.service.shelf import open_shelf
+
+    return open_shelf(store, config, until=until, tell=lambda told: typer.echo(f"dragoman: {told}", err=True))
+
+
 def add(
     context: typer.Context,
-    path: Annotated[list[str], typer.Argument(metavar="PATH...", help="Text files, folders, .jsonl files, or - for standard input.")],
+    path: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files of any format, folders, addresses, or - for standard input.")],
     published: Annotated[str | None, typer.Option(help="Date of publication of all of them, as 2025-10-12.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of all of them, as en or fr; told from the text where not given.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read; the record is the same for any number.")] = 1,
+    mapping: Annotated[str | None, typer.Option("--map", help=MAP)] = None,
+    workers: Workers = 1,
+    engine: Engine = None,
+    ray_address: RayAddress = None,
 ) -> None:
     """See ADD."""
     from dragoman.model.config import load
     from dragoman.service.ingest import add as add_all
     from dragoman.service.read import Given, checked_day, checked_language
+    from dragoman.service.rebuilding import reread
 
     config = load(Path.cwd())
     given = Given(published=checked_day(published) if published else None, language=checked_language(language) if language else None)
-    arrivals = (one for name in path for one in arrivals_of(name, config)[0])
+    arrivals = arrivals_of_all(path, config, mapping)
     store = store_of(context, create=True)
     new = known = lost = 0
     try:
-        for one in _said(add_all(store, arrivals, _engine(workers), config, given)):
-            new, known, lost = new + one.new, known + one.known, lost + (not one.new and not one.known)
+        shelf_of(store, config)
+        with engine_of(engine, workers, ray_address) as chosen:
+            again = sum(1 for _ in reread(store, chosen, config))
+            if again:
+                typer.echo(f"dragoman: read again what an older version had read: {again} {'article' if again == 1 else 'articles'}", err=True)
+            for one in _said(add_all(store, arrivals, chosen, config, given)):
+                new, known, lost = new + one.new, known + one.known, lost + (not one.new and not one.known)
     finally:
         store.close()
     typer.echo(f"dragoman: {new} added, {known} known already{f', {lost} could not be read' if lost else ''}", err=True)
     if lost:
         raise typer.Exit(2 if not new and not known else 1)
-
-
-def _engine(workers: int) -> Engine:
-    from dragoman.engines.here import Here
-    from dragoman.engines.pool import Pool
-
-    return Here() if workers == 1 else Pool(workers)
 
 
 def _said(added: Iterable[Added]) -> Iterator[Added]:
@@ -92,32 +99,10 @@ def _said(added: Iterable[Added]) -> Iterator[Added]:
         if one.new and one.reading is not None:
             reading = one.reading
             told = f"{words.counted('event', len(reading.events))}, {words.counted('statement', len(reading.statements))}"
-            typer.echo(f"{reading.article.id}  {reading.article.language}  {reading.article.published or '–':10}  {told}  {legible(one.name)}")
+            typer.echo(f"{reading.article.id}  {reading.article.language}  {reading.article.published or '–'!s:10}  {told}  {legible(one.name)}")
         for trouble in one.reading.troubles if one.reading is not None and not one.new else ():
             typer.echo(f"dragoman: {legible(one.name)}: {legible(trouble.message)}", err=True)
         yield one
-
-
-def export(
-    context: typer.Context,
-    format: Annotated[Format, typer.Option("--format", "-f", help="json: the whole record as one document.")] = Format.json,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file; it takes the old one's place when all is written.")] = None,
-    known_on: Annotated[str | None, typer.Option("--known-on", help="The record as the articles published by this day make it.")] = None,
-) -> None:
-    """See EXPORT."""
-    from dragoman.model.config import load
-    from dragoman.model.record_codec import lines
-    from dragoman.service.read import checked_day
-    from dragoman.service.record import record_of
-
-    store = store_of(context, create=False)
-    try:
-        record = record_of(store, load(Path.cwd()), until=checked_day(known_on, "--known-on") if known_on else None)
-    finally:
-        store.close()
-    with opened(output) as stream:
-        for line in lines(record):
-            stream.write(line)
 
 
 def status(
@@ -150,15 +135,23 @@ def status(
 
 def rebuild(
     context: typer.Context,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read; the record is the same for any number.")] = 1,
+    every: Annotated[bool, typer.Option("--all", help="Read every article again, not only those that an older version has read.")] = False,  # noqa: FBT002
+    workers: Workers = 1,
+    engine: Engine = None,
+    ray_address: RayAddress = None,
 ) -> None:
     """See REBUILD."""
     from dragoman.model.config import load
-    from dragoman.service.ingest import rebuild as rebuild_all
+    from dragoman.service.backup import mend
+    from dragoman.service.rebuilding import Which
+    from dragoman.service.rebuilding import rebuild as rebuild_all
 
+    if mend(url_of(context)):
+        typer.echo("dragoman: the record was damaged; all that is kept was saved, and is read and linked anew", err=True)
     store = store_of(context, create=False)
     try:
-        done = sum(1 for _ in rebuild_all(store, _engine(workers), load(Path.cwd())))
+        with engine_of(engine, workers, ray_address) as chosen:
+            done = sum(1 for _ in rebuild_all(store, chosen, load(Path.cwd()), Which.ALL if every else Which.OLDER))
     finally:
         store.close()
     typer.echo(f"dragoman: {done} articles read and linked anew", err=True)

@@ -30,8 +30,8 @@ def command(
     from dragoman.service.search import search
 
     labelled = words_of(labels)
-    with record_of(context) as (store, book):
-        found = search(store, book, " ".join(words), limit=limit)
+    with record_of(context) as (_, book):
+        found = search(book, " ".join(words), limit=limit)
     if format is Format.json:
         write_json(found)
     else:

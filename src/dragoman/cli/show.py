@@ -12,9 +12,11 @@ from dragoman.cli.page import Format, FormatOption, KnownOn, LabelsOption, Page,
 from dragoman.model.errors import InputError
 
 if TYPE_CHECKING:
+    from dragoman.model.reference import Reference
     from dragoman.service.book import Book
     from dragoman.service.dossier import ArticleDossier, EventDossier, PersonDossier, PledgeLine, ReportLine, SaidLine, StateDossier, StoryDossier
     from dragoman.service.offices import OfficeDossier
+    from dragoman.store.protocol import Store
 
 HELP = """Show all that the record has about one thing, each fact with the sentences that say it.
 
@@ -44,8 +46,8 @@ def command(
 ) -> None:
     """See HELP."""
     words = words_of(labels)
-    with record_of(context, known_on) as (_, book):
-        found = _found(book, what, which, words.language if format is Format.text else None)
+    with record_of(context, known_on) as (store, book):
+        found = _found(store, book, what, which, words.language if format is Format.text else None)
     if format is Format.json:
         write_json(found)
     else:
@@ -53,9 +55,12 @@ def command(
 
 
 def _found(
-    book: Book, what: What, which: list[str], language: str | None
+    store: Store, book: Book, what: What, which: list[str], language: str | None
 ) -> EventDossier | PersonDossier | OfficeDossier | StateDossier | StoryDossier | ArticleDossier:
+    from functools import partial
+
     from dragoman.service import dossier, offices
+    from dragoman.service.references import of_entity
 
     if what is What.office:
         if len(which) < 2:
@@ -65,7 +70,7 @@ def _found(
     if what is What.event:
         return dossier.event(book, typed, language=language)
     if what is What.person:
-        return dossier.person(book, typed, language=language)
+        return dossier.person(book, typed, language=language, references=partial(of_entity, store))
     if what is What.state:
         return dossier.state(book, typed, language=language)
     return dossier.story(book, typed, language=language) if what is What.story else dossier.article(book, typed, language=language)
@@ -151,6 +156,21 @@ def _person(page: Page, found: PersonDossier) -> None:
     listing(page, page.say("talks"), found.talks)
     listing(page, page.say("events"), found.events)
     statements(page, found.statements)
+    _references(page, found.references)
+
+
+def _references(page: Page, found: tuple[Reference, ...]) -> None:
+    """Who goes by the same name in reference works: said by them alone, and perhaps another person."""
+    if found:
+        page.heading(page.say("references"), len(found))
+    for one in found:
+        notes = (page.words.state(one.state) if one.state else None, one.wikidata, one.source)
+        page.line((one.name, "bold"), *(f" · {note}" for note in notes if note), indent=2)
+        for held in one.tenures:
+            span = f"{held.start or '..'}/{held.end or '..'}"
+            days = f" · {page.day(span)}" if held.start or held.end else ""
+            page.line(f"{held.office}{f' ({held.of})' if held.of else ''}{days}", indent=4)
+        page.grid([(page.words.word("facts", "also"), ", ".join(name for name in one.names if name != one.name))] if set(one.names) - {one.name} else [])
 
 
 def statements(page: Page, said: tuple[SaidLine, ...]) -> None:
@@ -206,6 +226,11 @@ def _article(page: Page, found: ArticleDossier) -> None:
     page.line((one.title or one.name, "bold"), (f" · {one.id}", "dim"))
     notes = (one.outlet, page.day(one.published), page.words.name_of_language(one.language), one.name if one.title else None)
     page.line((" · ".join(note for note in notes if note), "dim"))
+    if found.written:
+        first, last = (day.isoformat() if day else None for day in found.written.between)
+        when = "between" if first and last else "after" if first else "before"
+        by = f" · {', '.join(witness.event for witness in found.written.evidence)}" if found.written.evidence else ""
+        page.line((f"{page.say(f'written_{when}', *(page.day(day) for day in (first, last) if day))}{by}", "dim"))
     if found.story:
         page.line((f"{page.say('story', found.story)} · {one.story}", "dim"))
     if found.copies:

@@ -5,6 +5,7 @@
 Each thread feeds one process, one item at a time: a round trip costs a tenth of a millisecond beside the tenth of a second that
 an article takes, and a process that dies costs the one article it had. Its place is taken by a new one. No more than a few items a
 worker are under way or waiting for their turn, so memory does not grow with the number of items or with a slow reader of results.
+Within `with Pool(2) as engine:` the processes, and the models they have loaded, outlive one call of `map` and serve the next.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
-from dragoman.engines.lost import Lost, failed
+from dragoman.engines.lost import Lost, failed, machine
 from dragoman.engines.threads import one_thread_a_process
 from dragoman.model.errors import EngineError
 
@@ -32,29 +33,71 @@ _AHEAD = 4
 _STARTS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pool:
     """The engine for several workers; each loads its models once and works with one thread."""
 
     workers: int
+    kept: _Kept | None = field(default=None, init=False, repr=False)
+
+    def __enter__(self) -> Self:
+        self.kept = _Kept()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        kept, self.kept = self.kept, None
+        if kept is not None:
+            kept.close()
 
     def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Lost[Item]]:
         """The result of each item in order, or Lost where the work raised or its process died.
 
-        `work` and the items go to other processes, so they must be picklable. Raises EngineError where no process can be started, and
-        whatever the iterable of items raises. Closing the iterator, or an interrupt, ends all processes.
+        `work` and the items go to other processes, so they must be picklable. Raises EngineError where no process can be started
+        or the machine cannot go on, and whatever the iterable of items raises. Closing the iterator, or an interrupt, ends all processes.
         """
         one_thread_a_process()
-        job = _Job(work, iter(items), threading.Semaphore(_AHEAD * self.workers))
+        job = _Job(work, iter(items), threading.Semaphore(_AHEAD * self.workers), self.kept)
         threads = [threading.Thread(target=job.feed, name=f"worker-{number}", daemon=True) for number in range(self.workers)]
         for thread in threads:
             thread.start()
+        done = False
         try:
             yield from job.results()
+            done = True
         finally:
-            job.stop()
+            if not done:
+                job.stop()
             for thread in threads:
                 thread.join(timeout=5)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """Processes that wait for the next call."""
+
+    waiting: list[_Worker] = field(default_factory=list)
+    closed: bool = False
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def take(self) -> _Worker | None:
+        """One of them, where there is one."""
+        with self.turn:
+            return self.waiting.pop() if self.waiting else None
+
+    def give(self, worker: _Worker) -> bool:
+        """Keep a process for later; False where nobody will come for it."""
+        with self.turn:
+            if not self.closed:
+                self.waiting.append(worker)
+            return not self.closed
+
+    def close(self) -> None:
+        """Tell all of them to go."""
+        with self.turn:
+            self.closed, waiting = True, self.waiting
+            self.waiting = []
+        for worker in waiting:
+            worker.close()
 
 
 @dataclass(slots=True)
@@ -64,6 +107,7 @@ class _Job(Generic[Item, Result]):
     work: Callable[[Item], Result]
     items: Iterator[Item]
     gate: threading.Semaphore
+    kept: _Kept | None = None
     source: threading.Lock = field(default_factory=threading.Lock)
     turn: threading.Condition = field(default_factory=threading.Condition)
     taken: int = 0
@@ -118,11 +162,12 @@ class _Job(Generic[Item, Result]):
                 result: Result | Lost[Item]
                 try:
                     succeeded, answer = worker.ask(item)
+                    if succeeded is None:
+                        raise EngineError(answer)
                     result = answer if succeeded else Lost(item, answer)
                 except (EOFError, OSError):
-                    result = Lost(item, worker.death())
-                    self._end(worker)
-                    worker = None
+                    result, gone, worker = Lost(item, worker.death()), worker, None
+                    self._end(gone)
                 with self.turn:
                     self.ready[number] = result
                     self.turn.notify_all()
@@ -132,7 +177,7 @@ class _Job(Generic[Item, Result]):
                 self.turn.notify_all()
         finally:
             if worker is not None:
-                self._end(worker)
+                self._leave(worker)
 
     def _take(self) -> tuple[int, Item] | None:
         """The next item and its number, once there is room for it; None where there is none."""
@@ -157,11 +202,21 @@ class _Job(Generic[Item, Result]):
         return None
 
     def _start(self) -> _Worker | None:
-        """A process that has said it is ready, or None once the job is stopped."""
+        """A process that knows its work, one that waits for it or a new one; None once the job is stopped."""
+        while self.kept is not None and (waiting := self.kept.take()) is not None:
+            with self.turn:
+                if self.stopped:
+                    stopped = True
+                else:
+                    stopped = False
+                    self.processes.add(waiting.process)
+            if not stopped and waiting.begin(self.work):
+                return waiting
+            self._end(waiting)
         for _ in range(_STARTS):
             context = multiprocessing.get_context("spawn")
             ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs, self.work), daemon=True)
+            process = context.Process(target=_serve, args=(theirs,), daemon=True)
             with self.turn:
                 if self.stopped:
                     return None
@@ -174,8 +229,19 @@ class _Job(Generic[Item, Result]):
             except (EOFError, OSError):
                 self._end(worker)
                 continue
-            return worker
+            if worker.begin(self.work):
+                return worker
+            self._end(worker)
         raise EngineError(f"no worker process could be started ({_STARTS} tries); read with --workers 1")
+
+    def _leave(self, worker: _Worker) -> None:
+        """The items are spent: the process waits for the next call, or goes."""
+        with self.turn:
+            ours = not self.stopped and self.error is None
+            if ours:
+                self.processes.discard(worker.process)
+        if not (ours and self.kept is not None and self.kept.give(worker)):
+            self._end(worker)
 
     def _end(self, worker: _Worker) -> None:
         worker.close()
@@ -190,10 +256,18 @@ class _Worker:
     process: SpawnProcess
     pipe: Connection[Any, Any]
 
-    def ask(self, item: object) -> tuple[bool, Any]:
-        """(True, result) or (False, reason). Raises EOFError or OSError where the process died."""
-        self.pipe.send(item)
-        answer: tuple[bool, Any] = self.pipe.recv()
+    def begin(self, work: Callable[[Any], Any]) -> bool:
+        """Tell it what to do with the items that come; False where it has died meanwhile."""
+        try:
+            self.pipe.send((True, work))
+        except OSError:
+            return False
+        return True
+
+    def ask(self, item: object) -> tuple[bool | None, Any]:
+        """(True, result), (False, reason) or, where the machine cannot go on, (None, reason). Raises EOFError or OSError where the process died."""
+        self.pipe.send((False, item))
+        answer: tuple[bool | None, Any] = self.pipe.recv()
         return answer
 
     def death(self) -> str:
@@ -215,20 +289,30 @@ class _Worker:
             self.process.join(timeout=5)
 
 
-def _serve(pipe: Connection[Any, Any], work: Callable[[Any], Any]) -> None:
-    """The life of a process: ready, then an answer for each item until the pipe closes."""
+def _serve(pipe: Connection[Any, Any]) -> None:
+    """The life of a process: ready, then an answer for each item until the pipe closes; what is to be done comes first, and anew for each call."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pipe.send(os.getpid())
+    work: Callable[[Any], Any] = _nothing
     while True:
         try:
-            item = pipe.recv()
+            is_work, sent = pipe.recv()
         except (EOFError, OSError):
             return
+        if is_work:
+            work = sent
+            continue
+        answer: tuple[bool | None, Any]
         try:
-            answer = (True, work(item))
+            answer = (True, work(sent))
         except Exception as error:
-            answer = (False, failed(error))
+            stopped = machine(error)
+            answer = (None, stopped) if stopped else (False, failed(error))
         try:
             pipe.send(answer)
         except OSError:
             return
+
+
+def _nothing(item: object) -> object:
+    return item

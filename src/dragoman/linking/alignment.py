@@ -28,7 +28,7 @@ _SAME_INITIAL = 0.15
 # A word's text, its sounds, whether it is written without vowels, whether an article stands before it.
 _Word = tuple[str, Units, bool, bool]
 _ARTICLE = ("al", "el", "ul")
-_REMEMBERED = 200_000
+_REMEMBERED = 32_768
 
 
 @dataclass(frozen=True, slots=True)

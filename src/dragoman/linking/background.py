@@ -40,10 +40,14 @@ def centred(space: str, language: str, numbers: Sequence[float]) -> Rows:
     Sentences of one language share a direction that says which language it is; without it those of two languages can be compared.
     """
     rows = np.asarray(numbers, dtype=np.float32).reshape(-1, WIDTHS[space])
-    rows = _unit(rows)
+    return _unit(_unit(rows) - middle(space, language))
+
+
+@lru_cache(maxsize=256)
+def middle(space: str, language: str) -> Rows:
+    """Where the vectors of a language lie at rest; of a language that was not measured, those of all languages."""
     known = _middles()
-    middle = known.get(f"{space}.{language}", known.get(space))
-    return _unit(rows - middle) if middle is not None else rows
+    return known.get(f"{space}.{language}", known[space])
 
 
 @lru_cache(maxsize=1)

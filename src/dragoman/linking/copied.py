@@ -28,7 +28,7 @@ def copies_in(given: Given) -> tuple[Copies, ...]:
 
 
 def _language(given: Given, item: Item) -> str:
-    return given.readings[_article(given, item)].article.language
+    return given.heads[_article(given, item)].language
 
 
 def _article(given: Given, item: Item) -> str:
@@ -61,5 +61,5 @@ def origin_of(given: Given, copies: Sequence[Copies]) -> Mapping[str, str]:
 
 
 def _day(given: Given, article: str) -> str:
-    published = given.readings[article].article.published
+    published = given.heads[article].published
     return published.isoformat() if published else "9999"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
@@ -23,7 +23,7 @@ from dragoman.linking.items import Fact, Item, Kind, Likeness, Link, Occurrence,
 from dragoman.linking.names import keys as name_keys
 from dragoman.linking.shingles import bands, contained, marks, numbers, shared, shingles
 from dragoman.model.reading import Article, Reading
-from dragoman.model.record import Copies, CopyKind
+from dragoman.model.record import CopyKind
 
 _KIND = "copy"
 _THRESHOLD = 0.5
@@ -218,22 +218,6 @@ def part(group: Sequence[Item], links: Sequence[Link], apart: frozenset[Pair]) -
         return sum(scores) >= _ON_AVERAGE * len(scores)
 
     return joined(group, links, apart, may)
-
-
-def origins(articles: Iterable[str], copies: Iterable[Copies]) -> int:
-    """How many of the articles are independent of one another: those that are copies of one another count once."""
-    first = {article: article for article in articles}
-
-    def root(article: str) -> str:
-        while first[article] != article:
-            article = first[article]
-        return article
-
-    for one in copies:
-        here = sorted(root(article) for article in one.articles if article in first)
-        for article in here[1:]:
-            first[root(article)] = here[0]
-    return sum(root(article) == article for article in first)
 
 
 def days_between(left: Item, right: Item) -> int | None:

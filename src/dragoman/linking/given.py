@@ -55,6 +55,11 @@ class Given:
         prefixes = {kind.name: kind.prefix for kind in self.kinds}
         return {item: group_id(prefixes[kind], group) for kind, groups in self.groups.items() for group in groups for item in group}
 
+    @cached_property
+    def heads(self) -> Mapping[str, Article]:
+        """The articles by id, for all but their text."""
+        return {article: reading.article for article, reading in self.readings.items()}
+
     def id_of(self, kind: str, article: str, local: str | None) -> str | None:
         """The record id of what an article calls by a local id."""
         item = self.at.get((kind, article, local or ""))

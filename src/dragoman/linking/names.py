@@ -127,9 +127,17 @@ def _best(left: Sequence[Reading], right: Sequence[Reading]) -> _Verdict:
     letters = [_judged(one, other) for one in left for other in right if one.bare != other.bare]
     vowelled = max((verdict.score for verdict in spelt), default=None)
     best = max(spelt + letters, key=lambda verdict: verdict.score)
-    if vowelled is not None and best.score > vowelled + _MENDED:
+    if vowelled is not None and best.score > vowelled + _MENDED and _keeps_letters(left) and _keeps_letters(right):
         return max(spelt, key=lambda verdict: verdict.score)
     return best
+
+
+def _keeps_letters(ways: Sequence[Reading]) -> bool:
+    """Whether the vowelled way to read a name has all the consonants of its letters; of long foreign names some are lost: ميسكيريرو becomes 'miskiro'."""
+    if len(ways) == 1:
+        return True
+    spelt, letters = ways[0].core, ways[-1].core
+    return len(spelt) == len(letters) and all(compared(one, other).kind == ONE for one, other in zip(spelt, letters, strict=True))
 
 
 def _letter_by_letter(found: Alignment) -> bool:

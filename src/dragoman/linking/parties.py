@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dragoman.languages.fold import fold
 from dragoman.linking import names
 from dragoman.linking.items import Fact
+from dragoman.linking.offices import ONE_AT_A_TIME
 from dragoman.linking.traits import code_of
 from dragoman.model.reading import Entity, Reading
 from dragoman.model.spans import Span
@@ -24,6 +26,8 @@ _LEAST = 0.4
 _NAMES, _COMPANY = 3, 16
 # Consonants from which on a key of a name is worth its row.
 _SELECTIVE = 3
+# Pairs of names remembered.
+_REMEMBERED = 32_768
 _ACTS, _SUFFERS = ("actor", "visitor"), ("recipient", "host")
 
 
@@ -94,7 +98,7 @@ class Accord:
     """`weight` sums what the pairs found say, `share` is of the smaller company, `whole` of both together; `others` whether both name persons and none agrees.
 
     `turned` tells that who acts in one is acted upon in the other, `rivals` that of each half or more is missing in the other, persons
-    of two states among them.
+    of two states among them, or of two offices of a state each of which one person holds.
     """
 
     weight: float
@@ -133,10 +137,14 @@ def accord(left: Sequence[Party], right: Sequence[Party]) -> Accord:
 
 
 def _rivals(left: Sequence[Party], right: Sequence[Party], taken: Sequence[tuple[float, float, int, int]]) -> bool:
-    """Whether persons in no pair are of two states: A's meeting with B and with C, not with B and B's deputy."""
-    ours = {party.side for number, party in enumerate(left) if party.kind == "person" and number not in {row[2] for row in taken}}
-    theirs = {party.side for number, party in enumerate(right) if party.kind == "person" and number not in {row[3] for row in taken}}
-    return bool(ours and theirs) and None not in ours | theirs and not ours & theirs
+    """Whether persons in no pair are of two states, or each holds another office of one: A's meetings with B and with C, not with B and B's deputy."""
+    ours = [party for number, party in enumerate(left) if party.kind == "person" and number not in {row[2] for row in taken}]
+    theirs = [party for number, party in enumerate(right) if party.kind == "person" and number not in {row[3] for row in taken}]
+    sides = [{party.side for party in one} for one in (ours, theirs)]
+    if not ours or not theirs or None in sides[0] | sides[1]:
+        return False
+    held = [{party.office for party in one} for one in (ours, theirs)]
+    return not sides[0] & sides[1] or (held[0] | held[1] <= ONE_AT_A_TIME and not held[0] & held[1])
 
 
 def _turned(pairs: Sequence[tuple[Party, Party]]) -> bool:
@@ -182,10 +190,16 @@ def _named_alike(left: Sequence[str], right: Sequence[str]) -> float:
     """By their longest names; by all where those leave it open."""
     if not left or not right:
         return 0.0
-    best = names.likeness(left[0], right[0]).score
+    best = _likeness(left[0], right[0])
     if best >= names.SAME or (len(left) == 1 and len(right) == 1):
         return best
-    return max(names.likeness(one, other).score for one in left for other in right)
+    return max(_likeness(one, other) for one in left for other in right)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _likeness(one: str, other: str) -> float:
+    """Remembered: whoever is in the news meets whoever else is in every block of reports."""
+    return names.likeness(one, other).score
 
 
 def as_features(found: Accord) -> Mapping[str, float]:

@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +134,7 @@ def _two_characters() -> frozenset[str]:
     return frozenset(table["two_characters"])
 
 
+@lru_cache(maxsize=50_000)
 def characters(name: str) -> str | None:
     """The characters of a name that is all Chinese or all Korean, older ones as simplified; None of any other name."""
     compact = "".join(letter for letter in name if letter.isalnum())

@@ -23,7 +23,7 @@ NEAR_MOST = 1.6
 NEAR_SHARE = 0.34
 # Short words are not measured by their own length: 'Yi' and 'Li' share a half.
 _SHORTEST = 3.0
-_REMEMBERED = 200_000
+_REMEMBERED = 32_768
 # Places after the first in words of one syllable: Li, Liu, Hui.
 SHORT = 2
 # Of two letters, vowels that differ by more are two: Li and Lei, but Un and Eun.

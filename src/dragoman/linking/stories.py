@@ -98,9 +98,16 @@ def title_of(reading: Reading) -> str:
     article = reading.article
     if article.title:
         return article.title
-    first = next((sentence.of(article.text) for sentence in reading.sentences if sentence.end - sentence.start > 16), article.text)
-    plain = " ".join(first.split())
-    return plain if len(plain) <= _TITLE else plain[:_TITLE].rsplit(" ", 1)[0] + " …"
+    return shortened(next((sentence.of(article.text) for sentence in reading.sentences if sentence.end - sentence.start > 16), article.text), _TITLE)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text on one line, cut between words where it is longer than so many code points, and marked so."""
+    plain = " ".join(text.split())
+    if len(plain) <= most:
+        return plain
+    place = plain.rfind(" ", 0, most)
+    return plain[: place if place > 0 else most].rstrip(" ,;:،") + " …"
 
 
 def _keys(article: Article, facts: Mapping[str, Fact], signature: Signature) -> tuple[tuple[str, ...], tuple[str, ...]]:

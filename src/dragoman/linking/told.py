@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dragoman.linking.disputes import Report, disputed, told
 from dragoman.linking.events import fulfils
 from dragoman.linking.given import ANCHOR, Given, anchored, local_at
+from dragoman.linking.items import Item
 from dragoman.model.reading import EventReport, Participation, Reading
 from dragoman.model.record import Event, ReportOf
 
@@ -20,11 +21,26 @@ FIELDS = ("date", "place", "type", "mode", "factuality")
 PLACES = ("place", "state", "organization")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An event, but for the planned one that it fulfils, with the items of its reports."""
+
+    event: Event
+    items: tuple[Item, ...]
+
+
 def events_in(given: Given, origins: Mapping[str, str], story_of: Mapping[str, str]) -> tuple[Event, ...]:
     """All events, by day and id, held ones with the planned one that they fulfil; those whose every report was rejected are left out."""
+    found = told_in(given, origins)
+    planned_as = fulfilled(found, story_of)
+    events = (replace(one.event, planned_as=planned_as.get(one.event.id)) for one in found)
+    return tuple(sorted(events, key=lambda one: (one.date or "9999", one.id)))
+
+
+def told_in(given: Given, origins: Mapping[str, str]) -> list[Told]:
+    """The same with the items of their reports, before it is asked what they fulfil."""
     rejected, settled = _corrected(given)
-    found: list[Event] = []
-    told_by: dict[str, list[Report]] = {}
+    found = []
     for group in given.groups.get("event", ()):
         reports = []
         for identity in sorted(group):
@@ -33,31 +49,33 @@ def events_in(given: Given, origins: Mapping[str, str], story_of: Mapping[str, s
                 if event is not None and (one.article, one.local) not in rejected:
                     reports.append(Report(item=given.items[identity], article=one.article, origin=origins.get(one.article, one.article), event=event))
         if reports:
-            found.append(_event(given, given.record_ids[min(group)], reports, settled))
-            told_by[found[-1].id] = reports
-    planned_as = _fulfilled(found, told_by, story_of)
-    return tuple(sorted((replace(one, planned_as=planned_as.get(one.id)) for one in found), key=lambda one: (one.date or "9999", one.id)))
+            found.append(Told(event=_event(given, given.record_ids[min(group)], reports, settled), items=tuple(one.item for one in reports)))
+    return found
 
 
-def _fulfilled(events: Sequence[Event], told_by: Mapping[str, Sequence[Report]], story_of: Mapping[str, str]) -> Mapping[str, str]:
+def fulfilled(told: Sequence[Told], story_of: Mapping[str, str]) -> Mapping[str, str]:
     """From held events to the planned event of the same story that each fulfils most surely."""
-    planned: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        if event.factuality == "planned":
-            for story in {story_of[report.article] for report in event.reports if report.article in story_of}:
-                planned[story].append(event)
+    planned: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        if one.event.factuality == "planned":
+            for story in _stories(one.event, story_of):
+                planned[story].append(one)
     found: dict[str, str] = {}
-    for event in events:
-        stories = sorted({story_of[report.article] for report in event.reports if report.article in story_of}) if event.factuality == "actual" else []
+    for one in told:
+        stories = _stories(one.event, story_of) if one.event.factuality == "actual" else []
         scores = [
-            (max(fulfils(ours.item, theirs.item).score for ours in told_by[event.id] for theirs in told_by[other.id]), other.id)
+            (max(fulfils(ours, theirs).score for ours in one.items for theirs in other.items), other.event.id)
             for story in stories
             for other in planned.get(story, ())
         ]
-        best = max(scores, key=lambda one: (one[0], one[1]), default=(0.0, ""))
+        best = max(scores, key=lambda score: (score[0], score[1]), default=(0.0, ""))
         if best[0] >= _FULFILLED:
-            found[event.id] = best[1]
+            found[one.event.id] = best[1]
     return found
+
+
+def _stories(event: Event, story_of: Mapping[str, str]) -> list[str]:
+    return sorted({story_of[report.article] for report in event.reports if report.article in story_of})
 
 
 def _local(given: Given, article: str, local: str) -> EventReport | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,8 @@ from dragoman.model.reading import (
 from dragoman.model.spans import Span
 
 READING_SCHEMA = "dragoman/reading/1"
+# What an article may have beside the fields of the contract.
+DETAILS = ("author", "updated", "agency", "outlet_country", "published_between", "published_evidence")
 
 
 def dumps(reading: Reading) -> str:
@@ -53,7 +56,7 @@ def encode(reading: Reading) -> dict[str, Any]:
         "article": {
             "id": article.id, "name": article.name, "language": article.language, "title": article.title, "outlet": article.outlet, "url": article.url,
             "published": article.published.isoformat() if article.published else None, "published_from": article.published_from, "text": article.text,
-            "sentences": [list(span) for span in reading.sentences],
+            **details(article), "sentences": [list(span) for span in reading.sentences],
         },
         "partial": reading.partial,
         "entities": [_entity(entity) for entity in reading.entities],
@@ -64,6 +67,29 @@ def encode(reading: Reading) -> dict[str, Any]:
         "commitments": [_commitment(commitment) for commitment in reading.commitments],
         "troubles": [{"stage": trouble.stage, "message": trouble.message} for trouble in reading.troubles],
     }  # fmt: skip
+
+
+def details(article: Article) -> dict[str, Any]:
+    """What is known of an article beside the fields of the contract, as JSON: only what there is; `with_details` gives it back."""
+    found: dict[str, Any] = {
+        "author": article.author, "updated": article.updated.isoformat() if article.updated else None, "agency": article.agency,
+        "outlet_country": article.outlet_country,
+        "published_between": [day.isoformat() if day else None for day in article.published_between] if article.published_between else None,
+        "published_evidence": _spans(article.published_evidence) or None,
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def with_details(article: Article, known: Mapping[str, Any]) -> Article:
+    """The article with what `details` gave. Raises KeyError, TypeError or ValueError where it is none of that."""
+    unknown = set(known) - set(DETAILS)
+    if unknown:
+        raise KeyError(min(unknown))
+    between = known.get("published_between")
+    return replace(
+        article, author=known.get("author"), updated=_day(known.get("updated")), agency=known.get("agency"), outlet_country=known.get("outlet_country"),
+        published_between=(_day(between[0]), _day(between[1])) if between else None, published_evidence=_read_spans(known.get("published_evidence", ())),
+    )  # fmt: skip
 
 
 def _entity(entity: Entity) -> dict[str, Any]:
@@ -133,8 +159,9 @@ def decode(document: Mapping[str, Any]) -> Reading:
 def _reading(document: Mapping[str, Any]) -> Reading:
     article = dict(document["article"])
     sentences = _read_spans(article.pop("sentences"))
+    known = {name: article.pop(name) for name in DETAILS if name in article}
     return Reading(
-        article=Article(**{**article, "published": _day(article["published"])}),
+        article=with_details(Article(**{**article, "published": _day(article["published"])}), known),
         sentences=sentences,
         partial=bool(document.get("partial", False)),
         entities=tuple(

@@ -8,7 +8,7 @@
     │   ├── Ambiguous       several things of the record answer to a name: `candidates` lists them
     │   └── TooLarge        above the configured limit
     ├── ConfigError         dragoman.toml, an option or a DRAGOMAN_* variable is wrong
-    ├── ModelMissing        a packaged model is not installed
+    ├── ModelMissing        a packaged model, or the library of a format, is not installed
     ├── EngineError         worker processes cannot be started
     ├── StoreError          a record cannot be opened, read or written: names the file or database and the next step
     └── PipelineError       stages do not fit together (a programming error of a plug-in)
@@ -17,6 +17,11 @@ Inside a batch the same messages become `Trouble` values; at the door they are r
 """
 
 from __future__ import annotations
+
+import errno
+
+# What a disk or a system that has run out says.
+_OF_THE_MACHINE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.EIO, errno.ENOMEM, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 class DragomanError(Exception):
@@ -56,7 +61,7 @@ class ConfigError(DragomanError):
 
 
 class ModelMissing(DragomanError):
-    """A packaged model is not installed."""
+    """A packaged model, or the library of a format, is not installed."""
 
 
 class EngineError(DragomanError):
@@ -69,3 +74,8 @@ class StoreError(DragomanError):
 
 class PipelineError(DragomanError):
     """A stage needs a layer that no stage before it gives."""
+
+
+def is_of_the_machine(error: BaseException) -> bool:
+    """Whether an error is the machine's and no article's: a full disk, no more memory or open files. Then all work must stop, and can be done later."""
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _OF_THE_MACHINE)

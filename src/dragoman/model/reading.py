@@ -24,7 +24,9 @@ PublishedFrom = Literal["given", "metadata", "text", "inferred", "unknown"]
 class Article:
     """One report, its text fixed for good: every offset in a reading counts its code points.
 
-    `name` is the file name or the id that came with it; `language` an ISO 639 code, 'und' where unknown.
+    `name` is the file name or the id that came with it; `language` an ISO 639 code, 'und' where unknown. `agency` is the news agency that the byline or
+    the dateline credits ('AFP'), `outlet_country` the outlet's state (alpha-3). Where no day of publication is known, `published_between` may hold the
+    first and the last day that it can be (either open), and `published_evidence` the characters of the text that say so.
     """
 
     id: str
@@ -36,6 +38,12 @@ class Article:
     url: str | None = None
     published: date | None = None
     published_from: PublishedFrom = "unknown"
+    author: str | None = None
+    updated: date | None = None
+    agency: str | None = None
+    outlet_country: str | None = None
+    published_between: tuple[date | None, date | None] | None = None
+    published_evidence: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

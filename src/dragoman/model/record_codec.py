@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import Any
 
 from dragoman.model.errors import InputError
@@ -38,14 +39,14 @@ def encode(record: Record) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """A value of the record as JSON knows it: spans and tuples as lists; marks that are false and texts of places that are empty left out."""
+    """A value of the record as JSON knows it: spans and tuples as lists, days as ISO 8601; marks that are false and texts of places that are empty left out."""
     if isinstance(value, Span):
         return list(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(item) for field in fields(value) if not _idle(field.name, item := getattr(value, field.name))}
     if isinstance(value, tuple):
         return [plain(one) for one in value]
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _idle(name: str, value: Any) -> bool:
@@ -54,13 +55,23 @@ def _idle(name: str, value: Any) -> bool:
 
 def lines(record: Record) -> Iterator[str]:
     """The record as one JSON document in pieces, one object a line, so that it never stands in memory as one text."""
+    return streamed(lambda part: getattr(record, part))
+
+
+def streamed(each: Callable[[Any], Iterable[object]]) -> Iterator[str]:
+    """The same of a record whose parts are given one after the other, in the order of the contract."""
     yield f'{{"schema": "{RECORD_SCHEMA}"'
     for part in PARTS:
         yield f',\n"{part}": ['
-        for number, one in enumerate(getattr(record, part)):
-            yield f"{',' if number else ''}\n{json.dumps(plain(one), ensure_ascii=False, separators=(',', ':'))}"
+        for number, one in enumerate(each(part)):
+            yield f"{',' if number else ''}\n{line(one)}"
         yield "]"
     yield "}\n"
+
+
+def line(one: object) -> str:
+    """A row of the record as JSON, as it stands in the whole document."""
+    return json.dumps(plain(one), ensure_ascii=False, separators=(",", ":"))
 
 
 def loads(text: str) -> Record:
@@ -78,21 +89,28 @@ def loads(text: str) -> Record:
 
 
 def _record(document: Mapping[str, Any]) -> Record:
-    return Record(
-        articles=tuple(ArticleOf(**row) for row in document["articles"]),
-        entities=tuple(
-            RecordEntity(**{**row, "names": tuple(Name(**one) for one in row["names"]), "mentions": _places(row["mentions"])}) for row in document["entities"]
-        ),
-        tenures=tuple(Tenure(**{**row, "evidence": _places(row["evidence"])}) for row in document["tenures"]),
-        events=tuple(_event(row) for row in document["events"]),
-        statements=tuple(StatementOf(**{**row, "topics": tuple(row["topics"]), "reports": _words(row["reports"])}) for row in document["statements"]),
-        commitments=tuple(
-            CommitmentOf(**{**row, **{name: tuple(row[name]) for name in ("by", "to", "topics")}, "reports": _words(row["reports"])})
-            for row in document["commitments"]
-        ),
-        stories=tuple(Story(**{**row, "articles": tuple(row["articles"])}) for row in document["stories"]),
-        copies=tuple(Copies(**{**row, "articles": tuple(row["articles"])}) for row in document["copies"]),
-    )
+    return Record(**{part: tuple(row_of(part, one) for one in document[part]) for part in PARTS})
+
+
+def row_of(part: str, row: Mapping[str, Any]) -> Any:
+    """The row of a part of the record from its JSON object."""
+    return _ROWS[part](row)
+
+
+def _entity(row: Mapping[str, Any]) -> RecordEntity:
+    return RecordEntity(**{**row, "names": tuple(Name(**one) for one in row["names"]), "mentions": _places(row["mentions"])})
+
+
+def _tenure(row: Mapping[str, Any]) -> Tenure:
+    return Tenure(**{**row, "evidence": _places(row["evidence"])})
+
+
+def _statement(row: Mapping[str, Any]) -> StatementOf:
+    return StatementOf(**{**row, "topics": tuple(row["topics"]), "reports": _words(row["reports"])})
+
+
+def _commitment(row: Mapping[str, Any]) -> CommitmentOf:
+    return CommitmentOf(**{**row, **{name: tuple(row[name]) for name in ("by", "to", "topics")}, "reports": _words(row["reports"])})
 
 
 def _event(row: Mapping[str, Any]) -> Event:
@@ -117,3 +135,15 @@ def _places(rows: list[dict[str, Any]]) -> tuple[Place, ...]:
 
 def _words(rows: list[dict[str, Any]]) -> tuple[Words, ...]:
     return tuple(Words(**row) for row in rows)
+
+
+_ROWS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
+    "articles": lambda row: ArticleOf(**row),
+    "entities": _entity,
+    "tenures": _tenure,
+    "events": _event,
+    "statements": _statement,
+    "commitments": _commitment,
+    "stories": lambda row: Story(**{**row, "articles": tuple(row["articles"])}),
+    "copies": lambda row: Copies(**{**row, "articles": tuple(row["articles"])}),
+}

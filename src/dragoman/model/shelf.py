@@ -54,6 +54,7 @@ class Events:
     since: str | None = None
     until: str | None = None
     disputed: bool | None = None
+    dated: bool | None = None
     least_origins: int = 1
     order: Order = "newest"
 
@@ -86,12 +87,14 @@ class Commitments:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Articles:
-    """Which articles, the last published first."""
+    """Which articles, the last published first; `entities` are all named in it, `names` are file names, with or without their ending."""
 
+    ids: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     stories: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     order: Order = "newest"
@@ -137,6 +140,29 @@ class DoubtfulLink:
     score: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """An article that answers a search, with the sentence that does: characters start:end of its text (0:0 where only a name or the title answers)."""
+
+    article: ArticleOf
+    start: int
+    end: int
+    text: str
+    rank: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One of the entries that were linked into a thing: `id` names it alone, for corrections; `where` are (article, local id) of its occurrences.
+
+    `names` is what those articles call it, where it is an entity.
+    """
+
+    id: str
+    names: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...]
+
+
 class Shelf(Protocol):
     """What can be asked of a record. Unknown ids give None or an empty page; ids of things merged into others lead to those."""
 
@@ -165,12 +191,30 @@ class Shelf(Protocol):
     def copies(self, article: str) -> tuple[Copies, ...]:
         """The copies that an article is one of."""
 
+    def newest(self) -> str | None:
+        """The last day on which an article was published."""
+
     # ---- names for ids
     def named(self, ids: Sequence[str]) -> Mapping[str, Named]:
         """The entities of these ids and codes of states, whatever the record has of them."""
 
     def at(self, article: str, local: str) -> str | None:
-        """The record id of what an article's reading calls by a local id."""
+        """The record id of what an article's reading calls by a local id; '' is its story. An event that was rejected has its id still."""
+
+    def standing(self, article: str) -> Mapping[str, str]:
+        """The record ids of all that an article's reading calls by local ids."""
+
+    def member(self, article: str, local: str) -> str | None:
+        """The id that names this alone, which leads to the same thing: what corrections are given."""
+
+    def members(self, id: str) -> tuple[Member, ...]:
+        """What a thing was linked from, by id."""
+
+    def beginning(self, part: Part, letters: str, *, limit: int = 50) -> tuple[str, ...]:
+        """The ids of a part (entities, events, articles, statements, commitments or stories) that begin so."""
+
+    def spelt(self, kind: EntityKind, typed: str) -> tuple[RecordEntity, ...]:
+        """Whoever may be meant by a name as typed, by sound too; more than are: who is nearest is for the asker to say."""
 
     # ---- lists
     def articles(self, wanted: Articles = Articles(), cut: Cut = Cut()) -> Page[ArticleOf]: ...
@@ -181,8 +225,11 @@ class Shelf(Protocol):
     def events(self, wanted: Events = Events(), cut: Cut = Cut()) -> Page[Event]: ...
     def statements(self, wanted: Statements = Statements(), cut: Cut = Cut()) -> Page[StatementOf]: ...
     def commitments(self, wanted: Commitments = Commitments(), cut: Cut = Cut()) -> Page[CommitmentOf]: ...
-    def stories(self, cut: Cut = Cut()) -> Page[Story]:
-        """The last told first."""
+    def stories(self, cut: Cut = Cut(), *, words: str | None = None) -> Page[Story]:
+        """The last told first; `words` are looked for in the title, folded."""
+
+    def passages(self, words: str, *, limit: int = 20) -> tuple[Passage, ...]:
+        """The articles that answer a search best; all words, or a phrase in quotation marks."""
 
     def tenures(self, *, person: str | None = None, office: str | None = None, of: str | None = None, on: str | None = None) -> tuple[Tenure, ...]: ...
 

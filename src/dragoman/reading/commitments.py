@@ -16,11 +16,11 @@ from dragoman.model.parse import Token
 from dragoman.model.reading import Act, Article, Commitment, Reading, Statement
 from dragoman.model.spans import Span
 from dragoman.reading import grammar
-from dragoman.reading.events.frames import frames
+from dragoman.reading.events.frames import Trigger, frames
 from dragoman.reading.events.parties import Parties, parties
 from dragoman.reading.events.reality import Reality, reality
 from dragoman.reading.events.scene import Scene
-from dragoman.reading.events.triggers import Trigger, triggers
+from dragoman.reading.events.triggers import triggers
 from dragoman.reading.kit import Kit
 from dragoman.reading.plain.commitments import plain_commitments
 from dragoman.reading.referents import referents
@@ -208,4 +208,4 @@ def _condition(scene: Scene, one: _Found) -> str | None:
 def stage() -> Stage:
     """The stage as the pipeline takes it."""
     needs = ("sentences", "parse", "entities", "titles", "offices", "dates", "statements")
-    return Stage(name="commitments", version=1, needs=needs, gives=("commitments",), run=run)
+    return Stage(name="commitments", version=2, needs=needs, gives=("commitments",), run=run)

@@ -299,4 +299,4 @@ def _own_subject(reading: Reading, token: Token) -> set[str]:
 
 @cache
 def stage() -> Stage:
-    return Stage(name="coreference", version=1, needs=("parse", "entities", "titles", "offices"), gives=("entities", "titles"), run=run)
+    return Stage(name="coreference", version=2, needs=("parse", "entities", "titles", "offices"), gives=("entities", "titles"), run=run)

@@ -100,8 +100,10 @@ def agent(parse: Parse, verb: Token) -> Token | None:
 
 
 def objects(parse: Parse, verb: Token) -> tuple[Token, ...]:
-    """Its direct objects; a French pronoun before the verb too."""
-    return tuple(child for child in parse.children(verb) if child.dep in OBJECTS)
+    """Its direct objects; a French pronoun before the verb too. 'called Minister X' has been taken for a naming: a name alone behind it is the object."""
+    children = parse.children(verb)
+    found = tuple(child for child in children if child.dep in OBJECTS)
+    return found or tuple(child for child in children if child.dep == "oprd" and child.pos == "PROPN")
 
 
 def prepositions(parse: Parse, token: Token) -> tuple[tuple[str, Token], ...]:

@@ -60,8 +60,12 @@ class Groups:
         """Whether the noun points back: 'the ministers', 'les deux hommes', not 'commanders from both sides'."""
         pack = language(self.referents.reading.article.language)
         words = pack.table("frames").get("governors", {}).get("definite", ()) if pack else ()
-        pointing = {fold(word) for word in words} | self._numbers.keys()
-        return any(fold(child.text) in pointing for child in self.referents.reading.parse.children(head))
+        children = self.referents.reading.parse.children(head)
+        if any(fold(word) == fold(child.text) for word in words for child in children):
+            return True
+        # 'three Nicaraguan diplomats' are new, 'three ministers' may be known.
+        described = any(child.dep in ("amod", "compound") for child in children)
+        return not described and any(fold(child.text) in self._numbers for child in children)
 
     def _of_states(self, head: Token) -> tuple[str, ...]:
         """For each state named with the title its holder where the article has one, else the state itself."""

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 
 from dragoman.knowledge.offices import MONARCHIES, OFFICES
 from dragoman.knowledge.organisations import seated_in
+from dragoman.knowledge.states import states
 from dragoman.languages.fold import fold
 from dragoman.model.reading import Entity, Mention, OfficeMention
 from dragoman.model.spans import Span
 from dragoman.reading.title_scene import Scene, party
+from dragoman.reading.words import joined
 
 # Offices that one body alone has.
 _BODY = {"commission-president": "eu", "high-representative": "eu"}
@@ -22,8 +25,12 @@ _BODY = {"commission-president": "eu", "high-representative": "eu"}
 _HEADS = frozenset({"president", "prime-minister", "monarch", "chancellor"})
 # A state has one of these.
 _FIRST = frozenset({"president", "monarch", "leader"})
+# Offices of states, not of the bodies inside them.
+_OF_STATES = frozenset(office for office in OFFICES if office.endswith("-minister"))
 # What a state near a title counts beside one for each time the article names it.
 _SAME_SENTENCE, _LEADING, _SAME_PARAGRAPH = 4.0, 6.0, 1.5
+# 'In Moscow, Foreign Ministry spokeswoman X': whoever is there without a state is at home.
+_AT_HOME = 40.0
 _PLACE = 0.4
 # What the state counts whose offices the language's press names without it: more than one named in the same paragraph.
 _HOME = 3.0
@@ -87,9 +94,11 @@ def _home(scene: Scene, title: OfficeMention, titles: list[OfficeMention], weigh
     own = next((one.of for one in same_person if one.office == title.office), None)
     if own:
         return own
-    possessor = _possessor(scene, title, titles)
-    if possessor:
+    possessor = _possessor(scene, title, titles) or _person_behind(scene, title, titles)
+    if possessor and not (title.office in _OF_STATES and _is_body(scene, possessor)):
         return possessor
+    if not possessor and _of_unnamed(scene, title):
+        return None
     if same_person and not title.former and not same_person[0].former:
         return same_person[0].of
     if title.relational or owned(scene, title):
@@ -99,6 +108,50 @@ def _home(scene: Scene, title: OfficeMention, titles: list[OfficeMention], weigh
         return beside
     # A post that is none of the list has a state only where the text says so.
     return _around(scene, title, titles, weight) if title.office in OFFICES else None
+
+
+@cache
+def _capitals(language: str) -> frozenset[str]:
+    return frozenset(name for state in states() for name in state.capitals.get(language, ()))
+
+
+def _is_body(scene: Scene, of: str) -> bool:
+    """Whether an office is of a body inside a state: 'his foreign minister' of a council's chairman is the state's."""
+    entity = scene.reading.entity(of)
+    return entity is not None and entity.kind == "organization" and "armed" not in entity.reason and "table" not in entity.reason
+
+
+def _person_behind(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) -> str | None:
+    """'a spokeswoman for X': what the person holds office of whom the title names."""
+    index = scene.index_at(title.span.end)
+    if not _goes_on(scene, index) or scene.words[index].folded not in scene.table.genitives:
+        return None
+    pair = scene.mention_from(index + 1) if index + 1 < len(scene.words) else None
+    return _of_entity(pair[1], titles) if pair is not None and pair[1].kind == "person" else None
+
+
+def _goes_on(scene: Scene, index: int) -> bool:
+    """Whether there is a word of this number, with nothing between it and the one before."""
+    return 0 < index < len(scene.words) and joined(scene.text, scene.words[index - 1], scene.words[index])
+
+
+def _of_unnamed(scene: Scene, title: OfficeMention) -> bool:
+    """Whether it is of something that has no name: 'président de la chambre locale', 'its foreign minister' of what is no state."""
+    from dragoman.reading.referents import actors
+
+    before = fold(scene.text[max(0, title.span.start - _POSSESSIVE) : title.span.start]).split()
+    language = scene.reading.article.language
+    if before and before[-1] in actors(language).owners and title.holder is not None:
+        return True
+    index = scene.index_at(title.span.end)
+    small = 0
+    while _goes_on(scene, index) and scene.words[index].folded in scene.table.genitives | scene.table.articles:
+        index, small = index + 1, small + 1
+    if not small or title.office not in _FIRST or not _goes_on(scene, index):
+        return False
+    word = scene.words[index]
+    known = actors(language).bodies | actors(language).parties
+    return word.text[:1].islower() and scene.mention_from(index) is None and word.folded not in known
 
 
 def _possessor(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) -> str | None:
@@ -166,7 +219,8 @@ def _around(scene: Scene, title: OfficeMention, titles: list[OfficeMention], wei
         inside = any(span.covers(mention.span) for span in claimed)
         if mention.start >= sentence.start and not inside:
             leads = entity.kind != "person" and scene.text[mention.end : mention.end + 1] == "," and mention.start - sentence.start < 12
-            score[home] = score.get(home, 0.0) + (_LEADING if leads else _SAME_SENTENCE)
+            seat = leads and entity.kind == "place" and entity.name in _capitals(scene.reading.article.language)
+            score[home] = score.get(home, 0.0) + (_AT_HOME if seat else _LEADING if leads else _SAME_SENTENCE)
         else:
             # 'Brazil, which borders on both, … President X': the paragraph is about the state that opens it.
             opens = entity.kind == "state" and mention.start - paragraph.start < _OPENING

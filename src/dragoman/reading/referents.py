@@ -123,7 +123,8 @@ class Referents:
         apposed = self._apposed(head)
         if apposed:
             return apposed
-        several = self.groups.members(head)
+        # 'the United States' are no states at hand.
+        several = () if self.covering(head) and head.pos == "PROPN" else self.groups.members(head)
         if several:
             return several
         title = next((title for title in self.titles(head) if title.of), None)
@@ -175,6 +176,10 @@ class Referents:
                 return found[:1]
         return ()
 
+    def _parties(self, token: Token) -> tuple[str, ...]:
+        """The states at hand: 'the border commissions of the two countries'."""
+        return self.groups.members(token) if token.pos == "NOUN" and fold(token.text) in self.actors.parties else ()
+
     def is_a(self, head: Token, words: frozenset[str]) -> bool:
         """Whether the noun, as written or in its base form, is one of these."""
         return fold(head.text) in words or fold(head.lemma) in words
@@ -205,7 +210,7 @@ class Referents:
             if token.dep not in _NAMING and token.dep not in ("case", "conj"):
                 continue
             named = [entity.id for entity in self.covering(token) if entity.kind in ("state", "organization")]
-            found.extend((token.index, identity) for identity in named[:1])
+            found.extend((token.index, identity) for identity in named[:1] or self._parties(token))
             if depth < _DEEP or token.dep == "conj":
                 waiting.extend((child, depth + 1) for child in self.reading.parse.children(token))
         return tuple(dict.fromkeys(identity for _, identity in sorted(found)))

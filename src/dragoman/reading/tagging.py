@@ -16,6 +16,8 @@ from dragoman.reading.stage import Stage
 
 # Words of a window: more is slower and no surer, a longer sentence is read in parts.
 _WINDOW = 120
+# Sentences whose vectors linking asks for (service/signatures.py); what is shorter is a dateline or a heading.
+_LOOKED_AT, SHORTEST = 5, 16
 _MISSING = "the encoder is not installed or is switched off, so names are found by tables and parser alone; install dragoman-encoder for a fuller reading"
 
 
@@ -27,12 +29,32 @@ def run(article: Article, reading: Reading, kit: Kit) -> Reading:
     from dragoman_encoder.pieces import words
 
     windows = list(_windows(article.text, reading.sentences, words))
+    said = [[span.of(article.text) for span in window] for window in windows]
+    seen, vectors = encoder.seen(said, _openings(windows, reading.sentences))
+    kit.remember({tuple(said[number]): vector for number, vector in vectors.items()})
     tags = []
-    for window, found in zip(windows, encoder.labels([[span.of(article.text) for span in window] for window in windows]), strict=True):
+    for window, found in zip(windows, seen, strict=True):
         for label in found:
             start, end = window[label.first].start, window[label.last - 1].end
             tags.append(Tag(start=start, end=end, layer=label.layer, label=label.name, score=label.score))
     return replace(reading, tags=tuple(sorted(tags, key=lambda tag: (tag.start, tag.end, tag.layer))))
+
+
+def _openings(windows: list[list[Span]], sentences: tuple[Span, ...]) -> frozenset[int]:
+    """The windows that are one of the first sentences and nothing else: their vectors, which linking asks for, come with their labels."""
+    first = [one for one in sentences if one.end - one.start >= SHORTEST][:_LOOKED_AT]
+    alone = {(one.start, one.end) for one in first}
+    return frozenset(
+        number
+        for number, window in enumerate(windows[: 2 * _LOOKED_AT])
+        if any(start <= window[0].start and window[-1].end <= end and not _shared(windows, number, start, end) for start, end in alone)
+    )
+
+
+def _shared(windows: list[list[Span]], number: int, start: int, end: int) -> bool:
+    """Whether a neighbour has words of the sentence too: a long one is read in parts."""
+    before = number > 0 and windows[number - 1][-1].end > start
+    return before or (number + 1 < len(windows) and windows[number + 1][0].start < end)
 
 
 def _windows(text: str, sentences: tuple[Span, ...], words: object) -> Iterator[list[Span]]:

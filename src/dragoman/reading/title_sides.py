@@ -74,9 +74,22 @@ def after_title(scene: Scene, hull: Span, last: int) -> tuple[str | None, Span]:
         return None, hull
     if party(entity) is None:
         return None, hull
+    if entity.kind == "organization" and index > last and (home := _of_ministry(scene, mention, entity)):
+        return home, hull.hull(mention.span)
     if index == last and entity.kind == "state" and not scene.table.order.adjectives_follow:
         return None, hull
     return party(entity), hull.hull(mention.span)
+
+
+def _of_ministry(scene: Scene, mention: Mention, entity: Entity) -> str | None:
+    """The state of a ministry or army that is named with it: 'spokeswoman for the Armenian Foreign Ministry'."""
+    from dragoman.reading.referents import actors
+
+    if "table" in entity.reason:
+        return None
+    known = actors(scene.reading.article.language).bodies
+    edges = fold(mention.text).split()
+    return scene.home_of(mention, entity) if edges and {edges[0], edges[-1]} & known else None
 
 
 def state_inside(scene: Scene, span: Span) -> str | None:

@@ -53,5 +53,8 @@ def vectors(sentences: Sequence[str], space: Space, kit: Kit) -> Vectors:
 
     matrix = np.zeros((len(sentences), 384), dtype=np.float32)
     for number, sentence in enumerate(sentences):
-        matrix[number] = encoder.vectors([[sentence[start:end] for start, end in words(sentence)[:_LONGEST]] or ["."]])[0]
+        told = [sentence[start:end] for start, end in words(sentence)[:_LONGEST]] or ["."]
+        # One by one: in a batch the last bits of a vector depend on its neighbours. Those of the article just read came with its labels.
+        known = kit.remembered(told)
+        matrix[number] = encoder.vectors([told])[0] if known is None else known
     return Vectors(space, matrix)

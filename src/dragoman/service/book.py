@@ -1,20 +1,25 @@
-"""A record opened to be looked things up in: its parts by id, ids that redirect, and the sentences that its facts rest on."""
+"""A shelf opened to be quoted from: names for ids, and the sentences that facts rest on; what was looked up once is remembered."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
-from dragoman.linking.given import Given
-from dragoman.linking.record import composed
 from dragoman.model.config import Config
-from dragoman.model.record import ArticleOf, Event, Record, RecordEntity, ReportOf, Story
+from dragoman.model.reading import Reading
+from dragoman.model.record import ArticleOf, Event, ReportOf
+from dragoman.model.shelf import Articles, Cut, Shelf
+from dragoman.model.shelf import Named as Known
 from dragoman.model.spans import Span
-from dragoman.service.record import given_of
+from dragoman.service.marks import CODE
+from dragoman.service.shelf import open_shelf
 from dragoman.store.protocol import Store
+
+# Articles looked up at once.
+_TOGETHER = 500
+# Readings that stay in memory.
+_READINGS = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,92 +48,94 @@ class Quote:
 
 @dataclass(frozen=True)
 class Book:
-    """A record with what it is made of; it is composed only when something of it is asked for."""
+    """A shelf with what was looked up on it: for one answer, not for long."""
 
-    given: Given
+    shelf: Shelf
+    _known: dict[str, Known | None] = field(default_factory=dict)
+    _articles: dict[str, ArticleOf] = field(default_factory=dict)
+    _readings: dict[str, Reading] = field(default_factory=dict)
+    _standing: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
-    @cached_property
-    def record(self) -> Record:
-        return composed(self.given)
-
-    @cached_property
-    def entities(self) -> Mapping[str, RecordEntity]:
-        return {one.id: one for one in self.record.entities}
-
-    @cached_property
-    def articles(self) -> Mapping[str, ArticleOf]:
-        return {one.id: one for one in self.record.articles}
-
-    @cached_property
-    def events(self) -> Mapping[str, Event]:
-        return {one.id: one for one in self.record.events}
-
-    @cached_property
-    def stories(self) -> Mapping[str, Story]:
-        return {one.id: one for one in self.record.stories}
-
-    @cached_property
-    def told_in(self) -> Mapping[str, Sequence[Event]]:
-        """The events that each article reports."""
-        found: dict[str, list[Event]] = defaultdict(list)
-        for event in self.record.events:
-            for article in dict.fromkeys(report.article for report in event.reports):
-                found[article].append(event)
-        return found
-
-    @cached_property
-    def members(self) -> Mapping[str, Sequence[str]]:
-        """The items behind each id of the record, sorted."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for item, identity in sorted(self.given.record_ids.items()):
-            found[identity].append(item)
-        return found
-
-    @cached_property
+    @property
     def newest(self) -> date:
         """The last day on which an article was published; today where none is dated."""
-        days = [article.published for article in self.given.articles if article.published]
-        return max(days, default=date.today())
+        day = self.shelf.newest()
+        return date.fromisoformat(day) if day else date.today()
 
-    def current(self, typed: str) -> str | None:
-        """What an id is in the record now: one of a thing that was merged into another leads to that; None where it is no id."""
-        return self.given.record_ids.get(typed[1:]) if self.item(typed) else None
+    # ---- names
+    def know(self, ids: Iterable[str]) -> None:
+        """Look names up together."""
+        new = sorted({id_ for id_ in ids if id_} - self._known.keys())
+        if new:
+            self._known.update(dict.fromkeys(new) | dict(self.shelf.named(new)))
 
-    def item(self, typed: str) -> str | None:
-        """The item that an id is made of: the letter of a kind and the item's own."""
-        item = self.given.items.get(typed[1:])
-        prefixes = {kind.name: kind.prefix for kind in self.given.kinds}
-        return item.id if item is not None and prefixes.get(item.kind) == typed[:1] else None
+    def known(self, identity: str) -> Known | None:
+        """The entity of an id, or of a state's code, as the shelf has it."""
+        self.know([identity])
+        return self._known[identity]
 
     def named(self, identity: str) -> Named:
-        """The entity of an id, or of a state's code."""
-        entity = self.entities.get(identity) or self._states.get(identity)
-        if entity is None:
-            return Named(id=identity, name=identity, kind="state" if len(identity) == 3 else "", code=identity if len(identity) == 3 else None)
-        return Named(id=entity.id, name=entity.name, kind=entity.kind, code=entity.code)
-
-    @cached_property
-    def _states(self) -> Mapping[str, RecordEntity]:
-        return {one.code: one for one in self.record.entities if one.kind == "state" and one.code}
+        """The same; what the record has not is called by its id."""
+        found = self.known(identity)
+        if found is None:
+            return Named(id=identity, name=identity, kind="")
+        return Named(id=found.id, name=found.name, kind=found.kind, code=found.code)
 
     def side_of(self, identity: str | None) -> str | None:
         """For whom an entity acts: a state's code, an organisation's id."""
-        entity = self.entities.get(identity or "")
-        if entity is None:
+        found = self.known(identity) if identity and len(identity) != CODE else None
+        if found is None:
             return None
-        return entity.id if entity.kind == "organization" else entity.code or entity.state
+        return found.id if found.kind == "organization" else found.code or found.state
 
+    # ---- articles
+    def fetch(self, articles: Iterable[str]) -> None:
+        """Look articles up together."""
+        new = sorted(set(articles) - self._articles.keys())
+        for at in range(0, len(new), _TOGETHER):
+            some = tuple(new[at : at + _TOGETHER])
+            self._articles.update((one.id, one) for one in self.shelf.articles(Articles(ids=some), Cut(limit=_TOGETHER)).rows)
+
+    def article(self, identity: str) -> ArticleOf:
+        """An article of the record."""
+        self.fetch([identity])
+        return self._articles[identity]
+
+    def reading(self, article: str) -> Reading:
+        """What an article says. Raises KeyError where the record does not have it."""
+        if article not in self._readings:
+            found = self.shelf.reading(article)
+            if found is None:
+                raise KeyError(article)
+            if len(self._readings) >= _READINGS:
+                self._readings.pop(next(iter(self._readings)))
+            self._readings[article] = found
+        return self._readings[article]
+
+    def at(self, article: str, local: str | None) -> str | None:
+        """The record id of what an article's reading calls by a local id."""
+        if article not in self._standing:
+            self._standing[article] = self.shelf.standing(article)
+        return self._standing[article].get(local) if local else None
+
+    def prepare(self, events: Sequence[Event]) -> None:
+        """Look up together what the lines of these events need."""
+        self.fetch(report.article for event in events for report in event.reports)
+        parts = [part for event in events for part in event.participants]
+        self.know([*(part.entity for part in parts), *(part.side for part in parts if part.side), *(event.place for event in events if event.place)])
+
+    # ---- words
     def quote(self, article: str, span: Span) -> Quote:
         """Characters of an article."""
-        of = self.articles[article]
-        text = self.given.readings[article].article.text[span.start : span.end]
+        of = self.article(article)
+        text = self.reading(article).article.text[span.start : span.end]
         return Quote(
             article=article, name=of.name, language=of.language, published=of.published, outlet=of.outlet, start=span.start, end=span.end, quote=text
         )  # fmt: skip
 
     def sentences(self, article: str, spans: Iterable[Span]) -> tuple[Quote, ...]:
         """The sentences that spans of an article lie in, in the order of the text; a span outside all sentences stands for itself."""
-        reading = self.given.readings[article]
+        reading = self.reading(article)
         found: set[Span] = set()
         for span in spans:
             inside = [sentence for sentence in reading.sentences if sentence.overlaps(span)]
@@ -139,7 +146,7 @@ class Book:
         """The reports of an event as they were published, the first first; originals before their copies."""
 
         def rank(report: ReportOf) -> tuple[str, bool, str, str]:
-            article = self.articles[report.article]
+            article = self.article(report.article)
             return article.published or "9999", article.copy_of is not None, report.article, report.event
 
         return sorted(reports, key=rank)
@@ -147,4 +154,4 @@ class Book:
 
 def open_book(store: Store, config: Config, *, until: date | None = None) -> Book:
     """The book of a store; with `until` as the articles published by that day make it."""
-    return Book(given_of(store, config, until=until))
+    return Book(open_shelf(store, config, until=until))

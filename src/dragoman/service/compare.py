@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.languages.fold import fold
-from dragoman.linking.told import record_id
 from dragoman.model.errors import InputError
 from dragoman.model.reading import EventReport
 from dragoman.model.record import ArticleOf, Event
+from dragoman.model.shelf import Statements
 from dragoman.reading.kit import Kit
 from dragoman.reading.vectors import Space, space_of, vectors
 from dragoman.service.book import Book, Named, Quote
-from dragoman.service.dossier import SaidLine, local_event, own_participants, said_line
+from dragoman.service.dossier import SaidLine, local_event, own_participants, said_in, said_line, told_in
 from dragoman.service.finding import find_article
 from dragoman.service.timeline import EventLine, day_order, event_line
 
@@ -74,11 +74,11 @@ class Comparison:
 
 def compare(book: Book, kit: Kit, left: str, right: str) -> Comparison:
     """The comparison of two articles, by id or file name. Raises NotFound, Ambiguous, or InputError where both are one."""
-    one, other = find_article(book, left), find_article(book, right)
+    one, other = find_article(book.shelf, left), find_article(book.shelf, right)
     if one.id == other.id:
         raise InputError(f"'{left}' and '{right}' are one article; give two")
     by, pairings = _aligned(book, kit, one, other)
-    copy = next((copies.kind for copies in book.record.copies if one.id in copies.articles and other.id in copies.articles), None)
+    copy = next((copies.kind for copies in book.shelf.copies(one.id) if other.id in copies.articles), None)
     both, only_left, only_right = _facts(book, one, other)
     return Comparison(
         left=one, right=other, copy=copy, by=by, sentences=pairings, both=both, only_left=only_left, only_right=only_right,
@@ -88,7 +88,7 @@ def compare(book: Book, kit: Kit, left: str, right: str) -> Comparison:
 
 def _aligned(book: Book, kit: Kit, one: ArticleOf, other: ArticleOf) -> tuple[str, tuple[Pairing, ...]]:
     """Each sentence with the one that answers it best, the best pairs first; then in the order of the left article, those of the right alone in between."""
-    ours, theirs = ([book.quote(article.id, span) for span in book.given.readings[article.id].sentences] for article in (one, other))
+    ours, theirs = ([book.quote(article.id, span) for span in book.reading(article.id).sentences] for article in (one, other))
     space = space_of((one.language, other.language), kit)
     scores = _by_vectors(ours, theirs, space, kit) if space else _by_names(book, ours, theirs)
     least = _ALIKE[space] if space else _ALIKE_BY_NAMES
@@ -139,9 +139,9 @@ def _by_names(book: Book, ours: Sequence[Quote], theirs: Sequence[Quote]) -> lis
 
 def _marks(book: Book, quote: Quote) -> frozenset[str]:
     """Entities of the record that are named in a sentence, and its figures."""
-    reading = book.given.readings[quote.article]
+    reading = book.reading(quote.article)
     entities = {
-        record_id(book.given, reading, entity.id)
+        book.at(quote.article, entity.id)
         for entity in reading.entities
         for mention in entity.mentions
         if quote.start <= mention.start and mention.end <= quote.end and mention.form == "name"
@@ -150,9 +150,9 @@ def _marks(book: Book, quote: Quote) -> frozenset[str]:
 
 
 def _facts(book: Book, one: ArticleOf, other: ArticleOf) -> tuple[Facts, Facts, Facts]:
-    events = [{event.id: event for event in book.told_in.get(article.id, ())} for article in (one, other)]
+    events = [{event.id: event for event in told_in(book, [article.id])} for article in (one, other)]
     named = [_named(book, article.id) for article in (one, other)]
-    said = [{said.id: said for said in book.record.statements if any(words.article == article.id for words in said.reports)} for article in (one, other)]
+    said = [{said.id: said for said in said_in(book, Statements(articles=(article.id,)))} for article in (one, other)]
 
     def facts(place: int, *, shared: bool, language: str) -> Facts:
         there = 1 - place
@@ -169,14 +169,14 @@ def _facts(book: Book, one: ArticleOf, other: ArticleOf) -> tuple[Facts, Facts, 
 
 
 def _named(book: Book, article: str) -> list[str]:
-    reading = book.given.readings[article]
-    named = (record_id(book.given, reading, entity.id) for entity in reading.entities if any(mention.form == "name" for mention in entity.mentions))
+    reading = book.reading(article)
+    named = (book.at(article, entity.id) for entity in reading.entities if any(mention.form == "name" for mention in entity.mentions))
     return list(dict.fromkeys(one for one in named if one))
 
 
 def _differences(book: Book, left: str, right: str) -> Iterator[Difference]:
     """Fields of the events that both report; what one of them leaves open is no difference."""
-    for event in sorted(book.told_in.get(left, ()), key=day_order):
+    for event in sorted(told_in(book, [left]), key=day_order):
         ours, theirs = (_local(book, event, article) for article in (left, right))
         if ours is None or theirs is None:
             continue
@@ -184,7 +184,7 @@ def _differences(book: Book, left: str, right: str) -> Iterator[Difference]:
             values = getattr(ours, field), getattr(theirs, field)
             if all(values) and values[0] != values[1]:
                 yield Difference(event=event.id, field=field, left=values[0], right=values[1])
-        places = [record_id(book.given, book.given.readings[article], local.place) for article, local in ((left, ours), (right, theirs))]
+        places = [book.at(article, local.place) for article, local in ((left, ours), (right, theirs))]
         if places[0] and places[1] and places[0] != places[1]:
             yield _of_entities(book, event.id, "place", {places[0]}, {places[1]})
         companies = [{part.entity for part in own_participants(book, article, local)} for article, local in ((left, ours), (right, theirs))]

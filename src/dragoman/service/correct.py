@@ -13,17 +13,20 @@ from datetime import UTC, datetime
 
 from dragoman.knowledge.plover import TYPES
 from dragoman.linking.days import days
-from dragoman.linking.given import anchored
+from dragoman.linking.given import ANCHOR
 from dragoman.linking.grouping import pair
 from dragoman.linking.items import Kind
 from dragoman.linking.told import FIELDS, PLACES
 from dragoman.model.config import Config
 from dragoman.model.errors import InputError, NotFound
 from dragoman.model.record import Correction, Event, Verdict
-from dragoman.service.anchors import ENTITIES, anchor_of, item_of, kind_of
-from dragoman.service.book import Book, Named, open_book
+from dragoman.service.anchors import ENTITIES, Ground, item_of
+from dragoman.service.book import Named
+from dragoman.service.composing import recompose
 from dragoman.service.finding import checked_type, find_entity, find_event
-from dragoman.service.linking import regroup
+from dragoman.service.kinds import kinds_linked
+from dragoman.service.linking import Touched, regroup
+from dragoman.service.shelf import open_shelf
 from dragoman.store.protocol import Store
 
 _FACTUALITIES = ("actual", "planned", "possible", "denied")
@@ -63,31 +66,35 @@ def split(store: Store, config: Config, kind: str, left: str, right: str, by: By
 
 def _joined_or_parted(store: Store, config: Config, typed: str, ends: tuple[str, str], verdict: Verdict, by: By) -> Corrected:
     with store.writing():
-        book = open_book(store, config)
-        kind = kind_of(book, typed)
-        left, right = (item_of(book, kind, end) for end in ends)
+        ground = _ground(store, config)
+        kind = ground.kind(typed)
+        left, right = (item_of(ground, kind, end) for end in ends)
         if left == right:
-            raise InputError(_one_item(book, kind, left, verdict))
+            raise InputError(_one_item(ground, kind, left, verdict))
         ordered = pair(left, right)
-        known = _said(book, kind.name, verdict, lambda one: _items(book, one) == ordered)
+        known = _said(store, kind.name, verdict, lambda one: _items(ground, one) == ordered)
+        new = known is None
+        touched = Touched()
         if known is None:
-            first, second = (anchor_of(book, kind, item) for item in ordered)
+            first, second = (ground.anchor(kind, item) for item in ordered)
             known = _keep(store, Correction(id=0, kind=kind.name, verdict=verdict, left=first, right=second), by)
-            new = True
-            regroup(store, kind, ordered)
-        else:
-            new = False
-        _check(store, book, kind, ordered, verdict)
-        after = open_book(store, config) if new else book
-    return Corrected(correction=known, new=new, left=_now(after, left), right=_now(after, right))
+            regroup(store, kind, ordered, touched)
+        _check(ground, kind, ordered, verdict)
+        if new:
+            recompose(store, ground.kinds, touched)
+        return Corrected(correction=known, new=new, left=_now(ground, left), right=_now(ground, right))
 
 
-def _one_item(book: Book, kind: Kind, item: str, verdict: Verdict) -> str:
+def _ground(store: Store, config: Config) -> Ground:
+    return Ground(store, open_shelf(store, config), kinds_linked())
+
+
+def _one_item(ground: Ground, kind: Kind, item: str, verdict: Verdict) -> str:
     what = f"{kind.prefix}{item}"
     if verdict == "same":
         return f"both are {what} already; nothing is to be merged"
     if kind.name in ENTITIES:
-        where = len({one.article for one in book.given.where.get(item, ())})
+        where = len({one.article for one in ground.store.occurrences(items=[item])})
         return (
             f"both are {what}: in {'1 article' if where == 1 else f'{where} articles'} they have the same name, state and office, and a correction cannot "
             f"tell apart what nothing distinguishes; what can be parted are the members that 'dragoman show {kind.name} {what}' lists"
@@ -95,20 +102,21 @@ def _one_item(book: Book, kind: Kind, item: str, verdict: Verdict) -> str:
     return f"both are {what}; give the ids of two reports, as 'dragoman show {kind.name} {what}' lists them"
 
 
-def _items(book: Book, one: Correction) -> tuple[str, str] | None:
+def _items(ground: Ground, one: Correction) -> tuple[str, str] | None:
     """The items that a correction joins or parts now."""
-    ends = [anchored(anchor, one.kind, book.given) for anchor in (one.left, one.right or "")]
+    ends = [ground.anchored(anchor, one.kind) for anchor in (one.left, one.right)]
     return pair(ends[0], ends[1]) if ends[0] and ends[1] else None
 
 
-def _check(store: Store, book: Book, kind: Kind, items: Sequence[str], verdict: Verdict) -> None:
+def _check(ground: Ground, kind: Kind, items: Sequence[str], verdict: Verdict) -> None:
     """That what was said came true. Raises InputError, which undoes all of it."""
+    store = ground.store
     groups = store.group_of(items)
     together = len(set(groups.values())) == 1
     if verdict == "same" and not together:
         both = [store.members(groups[item]) for item in items]
-        for one in book.given.corrections:
-            ends = _items(book, one) if one.kind == kind.name and one.verdict == "different" and not one.undone else None
+        for one in store.corrections():
+            ends = _items(ground, one) if one.kind == kind.name and one.verdict == "different" and not one.undone else None
             if ends and ((ends[0] in both[0] and ends[1] in both[1]) or (ends[1] in both[0] and ends[0] in both[1])):
                 raise InputError(f"correction {one.id} says that they are two; take it back first with: dragoman correct undo {one.id}")
         raise InputError("they could not be made one; run 'dragoman rebuild' and say it again")
@@ -119,22 +127,28 @@ def _check(store: Store, book: Book, kind: Kind, items: Sequence[str], verdict: 
 def reject(store: Store, config: Config, event: str, by: By | None = None) -> Corrected:
     """An event did not happen, or no report says so: it leaves the record. A report that comes later brings it back. Raises NotFound or Ambiguous."""
     with store.writing():
-        book = open_book(store, config)
-        kind = kind_of(book, "event")
-        own = book.item(event)
-        if own is not None and book.current(event) not in book.events:
-            known = _said(book, "event", "reject", lambda one: own in _reports(book, one))
+        ground = _ground(store, config)
+        kind = ground.kind("event")
+        own = ground.item(event)
+        if own is not None and ground.shelf.event(event) is None:
+            known = _said(store, "event", "reject", lambda one: own in _reports(ground, one))
             if known is not None:
                 return Corrected(correction=known, new=False, left=(), right=())
-        found = find_event(book, event)
-        reports = [book.given.at["event", report.article, report.event] for report in found.reports]
-        anchors = " ".join(sorted(anchor_of(book, kind, item) for item in reports))
+        found = find_event(ground.shelf, event)
+        reports = [item for report in found.reports if (item := ground.at("event", report.article, report.event))]
+        anchors = " ".join(sorted(ground.anchor(kind, item) for item in reports))
         correction = _keep(store, Correction(id=0, kind="event", verdict="reject", left=anchors), by or By())
+        recompose(store, ground.kinds, Touched(), judged=_articles(correction))
     return Corrected(correction=correction, new=True, left=(_event(found),), right=())
 
 
-def _reports(book: Book, one: Correction) -> set[str]:
-    return {item for anchor in one.left.split() if (item := anchored(anchor, "event", book.given))}
+def _articles(one: Correction) -> set[str]:
+    """The articles in which a correction names events."""
+    return {anchor.partition(ANCHOR)[0] for anchor in one.left.split()}
+
+
+def _reports(ground: Ground, one: Correction) -> set[str]:
+    return {item for anchor in one.left.split() if (item := ground.anchored(anchor, "event"))}
 
 
 def settle(store: Store, config: Config, event: str, field: str, value: str, by: By | None = None) -> Corrected:
@@ -143,28 +157,29 @@ def settle(store: Store, config: Config, event: str, field: str, value: str, by:
     Raises NotFound, Ambiguous, or InputError for a field or value that there is not.
     """
     with store.writing():
-        book = open_book(store, config)
-        kind = kind_of(book, "event")
-        found = find_event(book, event)
-        right = _value(book, found, field, value)
-        reports = {book.given.at["event", report.article, report.event] for report in found.reports}
-        before = _said(book, "event", "value", lambda one: one.field == field and bool(_reports(book, one) & reports))
+        ground = _ground(store, config)
+        kind = ground.kind("event")
+        found = find_event(ground.shelf, event)
+        right = _value(ground, found, field, value)
+        reports = {item for report in found.reports if (item := ground.at("event", report.article, report.event))}
+        before = _said(store, "event", "value", lambda one: one.field == field and bool(_reports(ground, one) & reports))
         if before is not None and before.right == right:
             return Corrected(correction=before, new=False, left=(_event(found),), right=())
         # Of several corrections of a field the last holds: so they must be of the same report.
-        left = before.left if before is not None else anchor_of(book, kind, min(reports))
+        left = before.left if before is not None else ground.anchor(kind, min(reports))
         correction = _keep(store, Correction(id=0, kind="event", verdict="value", left=left, right=right, field=field), by or By())
+        recompose(store, ground.kinds, Touched(), judged=_articles(correction))
     return Corrected(correction=correction, new=True, left=(_event(found),), right=())
 
 
-def _value(book: Book, event: Event, field: str, value: str) -> str | None:
+def _value(ground: Ground, event: Event, field: str, value: str) -> str | None:
     """What a correction keeps of a value."""
     if field not in FIELDS:
         raise InputError(f"'{field}' is no field that can be set; there are {', '.join(FIELDS)}")
     if value.lower() == NOTHING and field in ("date", "place", "mode"):
         return None
     if field == "place":
-        return _place(book, value)
+        return _place(ground, value)
     if field == "type":
         return checked_type(value)
     if field == "date":
@@ -177,14 +192,14 @@ def _value(book: Book, event: Event, field: str, value: str) -> str | None:
     return value
 
 
-def _place(book: Book, typed: str) -> str:
+def _place(ground: Ground, typed: str) -> str:
     """The anchor of a place, state or organisation of the record."""
     for kind in PLACES:
         try:
-            entity = find_entity(book, kind, typed)  # type: ignore[arg-type]
+            entity = find_entity(ground.shelf, kind, typed)  # type: ignore[arg-type]
         except NotFound:
             continue
-        return anchor_of(book, kind_of(book, kind), entity.id[1:])
+        return ground.anchor(ground.kind(kind), entity.id[1:])
     raise NotFound(f"no article of the record names a place '{typed}'; only what an article names can be set")
 
 
@@ -195,15 +210,18 @@ def undo(store: Store, config: Config, number: int) -> Corrected:
         if correction is None:
             raise NotFound(f"there is no correction {number}; see: dragoman correct list")
         new = not correction.undone
+        ground = _ground(store, config)
         if new:
-            book = open_book(store, config)
             store.undo_correction(number)
-            ends = _items(book, correction) if correction.right is not None and correction.verdict in ("same", "different") else None
+            touched = Touched()
+            linked = correction.right is not None and correction.verdict in ("same", "different")
+            ends = _items(ground, correction) if linked else None
             if ends:
-                regroup(store, kind_of(book, correction.kind), ends)
-        after = open_book(store, config)
-    corrected = next(one for one in store.corrections() if one.id == number)
-    return Corrected(correction=corrected, new=new, left=_ends(after, corrected)[0], right=_ends(after, corrected)[1])
+                regroup(store, ground.kind(correction.kind), ends, touched)
+            recompose(store, ground.kinds, touched, judged=() if linked else _articles(correction))
+        corrected = next(one for one in store.corrections() if one.id == number)
+        left, right = _ends(ground, corrected)
+    return Corrected(correction=corrected, new=new, left=left, right=right)
 
 
 def listed(store: Store, config: Config) -> tuple[Corrected, ...]:
@@ -211,40 +229,45 @@ def listed(store: Store, config: Config) -> tuple[Corrected, ...]:
     corrections = store.corrections()
     if not corrections:
         return ()
-    book = open_book(store, config)
-    return tuple(Corrected(correction=one, new=False, left=_ends(book, one)[0], right=_ends(book, one)[1]) for one in corrections)
+    ground = _ground(store, config)
+    ends = [(one, *_ends(ground, one)) for one in corrections]
+    return tuple(Corrected(correction=one, new=False, left=left, right=right) for one, left, right in ends)
 
 
-def _ends(book: Book, one: Correction) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
-    left = tuple(dict.fromkeys(named for anchor in one.left.split() if (item := anchored(anchor, one.kind, book.given)) for named in _now(book, item)))
+def _ends(ground: Ground, one: Correction) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+    left = tuple(dict.fromkeys(named for anchor in one.left.split() if (item := ground.anchored(anchor, one.kind)) for named in _now(ground, item)))
     if one.verdict == "value":
-        where = (anchored(one.right, kind, book.given) for kind in PLACES) if one.field == "place" and one.right else ()
-        return left, next((_now(book, item) for item in where if item), ())
-    item = anchored(one.right, one.kind, book.given) if one.right else None
-    return left, _now(book, item) if item else ()
+        where = (ground.anchored(one.right, kind) for kind in PLACES) if one.field == "place" and one.right else ()
+        return left, next((_now(ground, item) for item in where if item), ())
+    item = ground.anchored(one.right, one.kind)
+    return left, _now(ground, item) if item else ()
 
 
-def _now(book: Book, item: str) -> tuple[Named, ...]:
+def _now(ground: Ground, item: str) -> tuple[Named, ...]:
     """What an item is in the record, under the name that it bears itself."""
-    identity, kind = book.given.record_ids[item], book.given.items[item].kind
-    if kind == "event":
-        event = book.events.get(identity)
-        return (_event(event) if event else Named(id=identity, name="–", kind=kind),)
-    if kind in ENTITIES:
-        entity = next((found for one in book.given.where.get(item, ()) if (found := book.given.readings[one.article].entity(one.local))), None)
-        return (Named(id=identity, name=entity.name if entity else identity, kind=kind, code=entity.code if entity else None),)
-    where = book.given.where.get(item, ())
-    title = book.given.readings[where[0].article].article.name if where else identity
-    return (Named(id=identity, name=title, kind=kind),)
+    found = ground.store.shelving.kind_of(item)
+    if found is None:
+        return ()
+    kind = ground.kind(found[0])
+    identity = kind.prefix + found[1]
+    if kind.name == "event":
+        event = ground.shelf.event(identity)
+        return (_event(event) if event else Named(id=identity, name="–", kind=kind.name),)
+    if kind.name in ENTITIES:
+        entity = ground.entity(item)
+        return (Named(id=identity, name=entity.name if entity else identity, kind=kind.name, code=entity.code if entity else None),)
+    where = ground.first(item)
+    article = ground.shelf.article(where[0]) if where else None
+    return (Named(id=identity, name=article.name if article else identity, kind=kind.name),)
 
 
 def _event(event: Event) -> Named:
     return Named(id=event.id, name=" ".join(filter(None, (event.type, event.date))), kind="event")
 
 
-def _said(book: Book, kind: str, verdict: Verdict, meant: Callable[[Correction], bool]) -> Correction | None:
+def _said(store: Store, kind: str, verdict: Verdict, meant: Callable[[Correction], bool]) -> Correction | None:
     """The last correction that holds and says so."""
-    return next((one for one in reversed(book.given.corrections) if one.kind == kind and one.verdict == verdict and not one.undone and meant(one)), None)
+    return next((one for one in reversed(store.corrections()) if one.kind == kind and one.verdict == verdict and not one.undone and meant(one)), None)
 
 
 def _keep(store: Store, correction: Correction, by: By) -> Correction:

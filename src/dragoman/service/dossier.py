@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from dragoman.linking.told import record_id
+from dragoman.linking.undated import Inferred
 from dragoman.model.reading import EventReport, Factuality, Participation
-from dragoman.model.record import ArticleOf, CommitmentOf, Event, StatementOf, Words
+from dragoman.model.record import ArticleOf, CommitmentOf, Event, RecordEntity, StatementOf, Words
+from dragoman.model.reference import Reference
+from dragoman.model.shelf import Commitments, Cut, Events, Page, Statements
 from dragoman.service.book import Book, Named, Quote
+from dragoman.service.dating import when_written
 from dragoman.service.finding import find_article, find_event, find_person, find_state, find_story
 from dragoman.service.offices import Held, TenureLine, offices_of, tenure_line
-from dragoman.service.timeline import Asked, EventLine, Part, event_line, parts, timeline
+from dragoman.service.timeline import Asked, EventLine, Part, day_order, event_line, pages, parts
 
 __all__ = ["article", "event", "find_person", "person", "state", "story"]
 
 # Events of a state that are shown.
 _LAST = 10
+# Rows of the record that are looked up at once.
+_TOGETHER = 500
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +133,7 @@ class PledgeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonDossier:
-    """A person: all spellings, offices over time, talks, whom met, other events, statements."""
+    """A person: all spellings, offices over time, talks, whom met, other events, statements, and the references that name somebody so."""
 
     id: str
     name: str
@@ -138,6 +145,7 @@ class PersonDossier:
     talks: tuple[EventLine, ...]
     events: tuple[EventLine, ...]
     statements: tuple[SaidLine, ...]
+    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +187,7 @@ class ArticleDossier:
     """An article: its story and copies, the events it reports, who is named in it, what is said in it."""
 
     article: ArticleOf
+    written: Inferred | None
     story: str | None
     copies: tuple[CopyLine, ...]
     events: tuple[EventLine, ...]
@@ -188,7 +197,7 @@ class ArticleDossier:
 
 def event(book: Book, typed: str, *, language: str | None = None) -> EventDossier:
     """The event of an id. Raises NotFound or Ambiguous."""
-    found = find_event(book, typed)
+    found = find_event(book.shelf, typed)
     disputes = tuple(
         DisputeLine(
             field=one.field,
@@ -207,14 +216,13 @@ def _whom(book: Book, field: str, value: str | None) -> tuple[Named, ...]:
 
 def local_event(book: Book, article: str, local: str) -> EventReport | None:
     """The event of an article's reading."""
-    return next((one for one in book.given.readings[article].events if one.id == local), None)
+    return next((one for one in book.reading(article).events if one.id == local), None)
 
 
 def _report(book: Book, article: str, local: EventReport) -> ReportLine:
-    of, reading = book.articles[article], book.given.readings[article]
-    place = record_id(book.given, reading, local.place)
+    of, place = book.article(article), book.at(article, local.place)
     return ReportLine(
-        id=f"v{book.given.at['event', article, local.id]}", article=article, name=of.name, language=of.language, outlet=of.outlet, published=of.published,
+        id=book.shelf.member(article, local.id) or "", article=article, name=of.name, language=of.language, outlet=of.outlet, published=of.published,
         copy_of=of.copy_of, type=local.type, mode=local.mode, date=local.date, factuality=local.factuality, place=book.named(place) if place else None,
         participants=parts(book, own_participants(book, article, local)), evidence=book.sentences(article, local.evidence or (local.trigger,)),
     )  # fmt: skip
@@ -222,25 +230,25 @@ def _report(book: Book, article: str, local: EventReport) -> ReportLine:
 
 def own_participants(book: Book, article: str, local: EventReport) -> Iterable[Participation]:
     """The participants that one article gives, by the ids of the record."""
-    reading = book.given.readings[article]
+    reading = book.reading(article)
     for part in local.participants:
-        identity = record_id(book.given, reading, part.entity)
+        identity = book.at(article, part.entity)
         if identity is not None:
-            side = part.side if reading.entity(part.side) is None else record_id(book.given, reading, part.side)
+            side = part.side if reading.entity(part.side) is None else book.at(article, part.side)
             yield Participation(entity=identity, role=part.role, side=side, office=part.office)
 
 
-def person(book: Book, typed: str, *, language: str | None = None) -> PersonDossier:
-    """The person of an id or a name as typed. Raises NotFound or Ambiguous."""
-    found = find_person(book, typed)
+def person(book: Book, typed: str, *, language: str | None = None, references: Callable[[RecordEntity], Iterable[Reference]] = lambda _: ()) -> PersonDossier:
+    """The person of an id or a name as typed; `references` gives those of an entity, which stand apart from what reports say. Raises NotFound or Ambiguous."""
+    found = find_person(book.shelf, typed)
     spellings = tuple(Spelling(text=name.text, language=name.language, script=script_of(name.text), count=name.count) for name in found.names)
-    mine = [one for one in book.record.events if any(part.entity == found.id for part in one.participants)]
+    mine = [one for some in pages(book, Asked(person=found.id)) for one in some]
     talks = [one for one in mine if one.type == "CONSULT"]
     return PersonDossier(
         id=found.id, name=found.name, state=found.state, spellings=tuple(sorted(spellings, key=lambda one: (one.script, one.language, -one.count, one.text))),
-        members=members(book, found.id), offices=tuple(tenure_line(book, one) for one in book.record.tenures if one.person == found.id),
+        members=members(book, found.id), offices=tuple(tenure_line(book, one) for one in book.shelf.tenures(person=found.id)),
         met=_met(book, found.id, talks), talks=_lines(book, talks, language), events=_lines(book, [one for one in mine if one.type != "CONSULT"], language),
-        statements=tuple(said_line(book, one) for one in book.record.statements if one.speaker == found.id),
+        statements=tuple(said_line(book, one) for one in said_in(book, Statements(speakers=(found.id,)))), references=tuple(references(found)),
     )  # fmt: skip
 
 
@@ -251,32 +259,49 @@ def script_of(text: str) -> str:
 
 
 def members(book: Book, identity: str) -> tuple[Member, ...]:
-    """The items behind an id of the record, with the names by which they go."""
-    found = []
-    for item in book.members.get(identity, ()):
-        where = book.given.where.get(item, ())
-        entities = [entity for one in where if (entity := book.given.readings[one.article].entity(one.local))]
-        names = Counter(entity.name for entity in entities)
-        found.append(Member(id=identity[0] + item, names=tuple(sorted(names)), articles=tuple(sorted({one.article for one in where}))))
-    return tuple(found)
+    """The entries behind an id of the record, with the names by which they go."""
+    found = book.shelf.members(identity)
+    return tuple(Member(id=one.id, names=one.names, articles=tuple(sorted({article for article, _ in one.where}))) for one in found)
+
+
+def told_in(book: Book, articles: Sequence[str]) -> list[Event]:
+    """The events that these articles report, by day and id as the record has them."""
+    found = (one for some in _pages(lambda cut: book.shelf.events(Events(articles=tuple(articles)), cut)) for one in some)
+    return sorted(found, key=lambda one: (one.date or "9999", one.id))
+
+
+def said_in(book: Book, wanted: Statements) -> list[StatementOf]:
+    """The statements wanted, by id."""
+    return sorted((one for some in _pages(lambda cut: book.shelf.statements(wanted, cut)) for one in some), key=lambda one: one.id)
+
+
+def _pages(page: Callable[[Cut], Page[_Row]]) -> Iterator[tuple[_Row, ...]]:
+    after: str | None = None
+    while True:
+        found = page(Cut(limit=_TOGETHER, after=after))
+        yield found.rows
+        after = found.after
+        if after is None:
+            return
 
 
 def _met(book: Book, person: str, talks: Sequence[Event]) -> tuple[Met, ...]:
     days: dict[str, list[str]] = {}
+    book.know(part.entity for one in talks for part in one.participants)
     for one in talks:
         if one.factuality != "actual":
             continue
         for other in {part.entity for part in one.participants} - {person}:
-            if other in book.entities and book.entities[other].kind == "person":
+            if book.named(other).kind == "person":
                 days.setdefault(other, []).append(one.date or "")
     found = (Met(person=book.named(other), times=len(dates), last=max(dates) or None) for other, dates in days.items())
     return tuple(sorted(found, key=lambda one: (-one.times, one.person.name, one.person.id)))
 
 
 def _lines(book: Book, events: Iterable[Event], language: str | None) -> tuple[EventLine, ...]:
-    from dragoman.service.timeline import day_order
-
-    return tuple(event_line(book, one, language=language) for one in sorted(events, key=day_order))
+    ordered = sorted(events, key=day_order)
+    book.prepare(ordered)
+    return tuple(event_line(book, one, language=language) for one in ordered)
 
 
 def said_line(book: Book, one: StatementOf) -> SaidLine:
@@ -296,41 +321,52 @@ def _pledge(book: Book, one: CommitmentOf) -> PledgeLine:
 
 def state(book: Book, typed: str, *, language: str | None = None) -> StateDossier:
     """The state of a code, name or id. Raises NotFound."""
-    code = find_state(book, typed)
-    last = [one for one in timeline(book, Asked(side=code), language=language) if one.factuality == "actual"][-_LAST:]
-    pledges = [one for one in book.record.commitments if code in {book.side_of(party) for party in (*one.by, *one.to)}]
+    code = find_state(book.shelf, typed)
+    last = _last(book, code)
+    pledges = {one.id: one for wanted in (Commitments(by=(code,)), Commitments(to=(code,))) for one in _pledges(book, wanted)}
     return StateDossier(
-        code=code, name=book.named(code).name, on=book.newest.isoformat(), offices=offices_of(book, code, book.newest), events=tuple(last),
-        commitments=tuple(_pledge(book, one) for one in pledges),
+        code=code, name=book.named(code).name, on=book.newest.isoformat(), offices=offices_of(book, code, book.newest), events=_lines(book, last, language),
+        commitments=tuple(_pledge(book, pledges[one]) for one in sorted(pledges)),
     )  # fmt: skip
+
+
+def _pledges(book: Book, wanted: Commitments) -> Iterator[CommitmentOf]:
+    return (one for some in _pages(lambda cut: book.shelf.commitments(wanted, cut)) for one in some)
+
+
+def _last(book: Book, code: str) -> list[Event]:
+    """The last events of a state that happened; undated ones come after all others."""
+    wanted = Events(sides=(code,), factuality=("actual",))
+    undated = book.shelf.events(replace(wanted, dated=False), Cut(limit=_LAST)).rows
+    dated = book.shelf.events(replace(wanted, dated=True), Cut(limit=_LAST)).rows[: _LAST - len(undated)]
+    return [*reversed(dated), *reversed(undated)]
 
 
 def story(book: Book, typed: str, *, language: str | None = None) -> StoryDossier:
     """The story of an id, an article or words of its title. Raises NotFound or Ambiguous."""
-    found = find_story(book, typed)
-    articles = sorted((book.articles[one] for one in found.articles), key=lambda one: (one.published or "9999", one.id))
-    events = {one.id: one for identity in found.articles for one in book.told_in.get(identity, ())}
+    found = find_story(book.shelf, typed)
+    book.fetch(found.articles)
+    articles = sorted((book.article(one) for one in found.articles), key=lambda one: (one.published or "9999", one.id))
+    events = told_in(book, found.articles)
     return StoryDossier(
-        id=found.id, title=found.title, first=found.first, last=found.last, articles=tuple(articles), events=_lines(book, events.values(), language)
+        id=found.id, title=found.title, first=found.first, last=found.last, articles=tuple(articles), events=_lines(book, events, language)
     )  # fmt: skip
 
 
 def article(book: Book, typed: str, *, language: str | None = None) -> ArticleDossier:
     """The article of an id or a file name. Raises NotFound or Ambiguous."""
-    found = find_article(book, typed)
+    found = find_article(book.shelf, typed)
     copies = [
-        CopyLine(kind=one.kind, score=one.score, article=other, name=book.articles[other].name)
-        for one in book.record.copies
-        if found.id in one.articles
+        CopyLine(kind=one.kind, score=one.score, article=other, name=book.article(other).name)
+        for one in book.shelf.copies(found.id)
         for other in one.articles
         if other != found.id
     ]
-    reading = book.given.readings[found.id]
-    persons = dict.fromkeys(record_id(book.given, reading, one.id) for one in reading.entities if one.kind == "person")
-    events = _lines(book, book.told_in.get(found.id, ()), language or found.language)
-    said = [one for one in book.record.statements if any(words.article == found.id for words in one.reports)]
-    story = book.stories.get(found.story or "")
+    persons = dict.fromkeys(book.at(found.id, one.id) for one in book.reading(found.id).entities if one.kind == "person")
+    events = _lines(book, told_in(book, [found.id]), language or found.language)
+    said = said_in(book, Statements(articles=(found.id,)))
+    story = book.shelf.story(found.story or "")
     return ArticleDossier(
-        article=found, story=story.title if story else None, copies=tuple(copies), events=events,
+        article=found, written=when_written(book.shelf, found), story=story.title if story else None, copies=tuple(copies), events=events,
         persons=tuple(book.named(one) for one in persons if one), statements=tuple(said_line(book, one) for one in said),
     )  # fmt: skip

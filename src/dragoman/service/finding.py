@@ -6,7 +6,7 @@ typed ──id──▶ the thing    ──name──▶ equal or a spelling ▸
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import TypeVar
 
@@ -14,47 +14,42 @@ from dragoman.exports.readings.labels import labels, languages
 from dragoman.knowledge.offices import OFFICES
 from dragoman.knowledge.organisations import organisations
 from dragoman.knowledge.states import alpha_3, states
-from dragoman.languages.fold import fold
 from dragoman.linking import names
 from dragoman.model.errors import Ambiguous, InputError, NotFound
 from dragoman.model.reading import EntityKind
-from dragoman.model.record import ArticleOf, Event, Record, RecordEntity, Story
-from dragoman.service.book import Book
+from dragoman.model.record import ArticleOf, Event, RecordEntity, Story
+from dragoman.model.shelf import Articles, Cut, Part, Shelf
+from dragoman.service.plain import plain
 
 _Thing = TypeVar("_Thing", RecordEntity, Event, ArticleOf, Story)
 # Candidates that are listed.
 _LISTED = 12
+# Things that answer to a shortened id or a title: that there are more than are listed is all that must be known of the rest.
+_MANY = 1_000
 _SHORTEST = 2
-_WORDS = re.compile(r"[^\W_]+")
 # What is typed of an id: the letter of a kind and enough hexadecimal digits that it is no name.
 _ID = re.compile(r"[a-z]?[0-9a-f]{6,16}$")
 
 
-def plain(text: str) -> str:
-    """Without case, accents and punctuation: plain("İbrahim  Kalın") == "ibrahim kalin"."""
-    return " ".join(_WORDS.findall(fold(text)))
-
-
-def persons_named(record: Record, typed: str) -> tuple[RecordEntity, ...]:
+def persons_named(shelf: Shelf, typed: str) -> tuple[RecordEntity, ...]:
     """The persons whose name, in any spelling, may be what was typed; those most often named first."""
-    return _answering([one for one in record.entities if one.kind == "person"], typed)
+    return _answering(shelf, "person", typed)
 
 
-def find_person(where: Book | Record, typed: str) -> RecordEntity:
+def find_person(shelf: Shelf, typed: str) -> RecordEntity:
     """The person of an id or a name as typed. Raises NotFound, and Ambiguous where several answer to it."""
-    return find_entity(where, "person", typed)
+    return find_entity(shelf, "person", typed)
 
 
-def find_entity(where: Book | Record, kind: EntityKind, typed: str) -> RecordEntity:
+def find_entity(shelf: Shelf, kind: EntityKind, typed: str) -> RecordEntity:
     """The person, state, organisation or place of an id or a name as typed. Raises NotFound, and Ambiguous where several answer to it."""
-    record = where.record if isinstance(where, Book) else where
-    current = where.current(typed) if isinstance(where, Book) else typed
-    entities = [one for one in record.entities if one.kind == kind]
-    by_id = [one for one in entities if one.id == current] or _shortened(entities, typed)
-    code = state_code(typed) if kind == "state" else None
-    found = by_id or [one for one in entities if code and one.code == code] or list(_answering(entities, typed))
+    own = shelf.entity(typed) if shelf.current(typed) else None
+    found = [own] if own and own.kind == kind else _shortened(shelf, "entities", typed, shelf.entity, lambda one: one.kind == kind)
+    code = state_code(typed) if kind == "state" and not found else None
+    of_code = shelf.entity(code) if code else None
+    found = found or ([of_code] if of_code else list(_answering(shelf, kind, typed)))
     if len(found) > 1:
-        raise Ambiguous(_several(typed, kind, len(found)), tuple(_line(one, record) for one in found[:_LISTED]))
+        raise Ambiguous(_several(typed, kind, len(found)), tuple(_line(one, shelf) for one in found[:_LISTED]))
     if not found:
         raise NotFound(f"the record has no {_NOUNS[kind]} '{typed}'; see who is in it with: dragoman search {typed}")
     return found[0]
@@ -68,16 +63,16 @@ def _several(typed: str, kind: str, number: int) -> str:
     return f"'{typed}' may be {number} {_PLURALS.get(kind, _NOUNS[kind] + 's')}; give more of the name, or the id of one of these"
 
 
-def _line(entity: RecordEntity, record: Record) -> str:
-    held = next((tenure for tenure in reversed(record.tenures) if tenure.person == entity.id), None)
+def _line(entity: RecordEntity, shelf: Shelf) -> str:
+    held = next(iter(reversed(shelf.tenures(person=entity.id))), None) if entity.kind == "person" else None
     office = f", {held.office}{f' ({held.of})' if held.of and len(held.of) == 3 else ''}" if held else f", {entity.state}" if entity.state else ""
     return f"{entity.id}  {entity.name}{office}"
 
 
-def _answering(entities: Sequence[RecordEntity], typed: str) -> tuple[RecordEntity, ...]:
+def _answering(shelf: Shelf, kind: EntityKind, typed: str) -> tuple[RecordEntity, ...]:
     """Those whose names are the one typed, else have a word of it, else letters; a single word may be anybody's who bears it."""
     tiers: dict[int, list[RecordEntity]] = {}
-    for entity in entities:
+    for entity in shelf.spelt(kind, typed):
         best = max((nearness(typed, name) for name in {entity.name, *(name.text for name in entity.names)}), default=0)
         if best:
             tiers.setdefault(best, []).append(entity)
@@ -106,27 +101,27 @@ def nearness(typed: str, name: str) -> int:
     return _LETTERS if wanted in own else 0
 
 
-def find_side(where: Book | Record, typed: str) -> str:
+def find_side(shelf: Shelf, typed: str) -> str:
     """A state's code, by code or name in any language of the table, or the id of an organisation of the record. Raises NotFound or Ambiguous."""
     code = state_code(typed)
     if code:
         return code
-    record = where.record if isinstance(where, Book) else where
     known = {plain(name) for names in _organisations().values() if plain(typed) in names for name in names} | {plain(typed)}
-    bodies = [one for one in record.entities if one.kind == "organization"]
-    found = [one for one in bodies if known & {plain(one.name), *(plain(name.text) for name in one.names)}]
-    found = found or [one for one in bodies if one.id == (where.current(typed) if isinstance(where, Book) else typed)]
+    bodies = {one.id: one for name in sorted(known) for one in shelf.spelt("organization", name)}
+    found = [one for one in bodies.values() if known & {plain(one.name), *(plain(name.text) for name in one.names)}]
+    own = shelf.entity(typed) if not found and shelf.current(typed) else None
+    found = found or ([own] if own and own.kind == "organization" else [])
     if len(found) > 1:
-        raise Ambiguous(_several(typed, "organization", len(found)), tuple(_line(one, record) for one in found[:_LISTED]))
+        ordered = sorted(found, key=lambda one: one.id)
+        raise Ambiguous(_several(typed, "organization", len(found)), tuple(_line(one, shelf) for one in ordered[:_LISTED]))
     if not found:
         raise NotFound(f"'{typed}' is no state, and no organisation of the record; give a code such as TUR, or a name such as Türkiye or NATO")
     return found[0].id
 
 
-def find_state(where: Book | Record, typed: str) -> str:
+def find_state(shelf: Shelf, typed: str) -> str:
     """The code of a state. Raises NotFound."""
-    current = where.current(typed) if isinstance(where, Book) else None
-    entity = where.entities.get(current) if isinstance(where, Book) and current else None
+    entity = shelf.entity(typed) if shelf.current(typed) else None
     code = entity.code if entity else state_code(typed)
     if not code:
         raise NotFound(f"'{typed}' is no state; give a code such as TUR, or a name such as Türkiye")
@@ -157,39 +152,38 @@ def _organisations() -> dict[str, frozenset[str]]:
     return {one.key: frozenset(plain(name) for every in one.names.values() for name in every) for one in organisations()}
 
 
-def find_office(where: Book | Record, typed: str) -> str:
+def find_office(shelf: Shelf, typed: str) -> str:
     """The code of an office: the code itself, or its title in a language of the labels. Raises NotFound."""
-    record = where.record if isinstance(where, Book) else where
-    known = {*OFFICES, *(tenure.office for tenure in record.tenures)}
     code = "-".join(plain(typed).split())
-    if code in known:
+    if code in OFFICES or shelf.tenures(office=code):
         return code
     for language in languages():
         for group in ("offices", "women"):
             for office, title in labels(language).table[group].items():
                 if plain(title) == plain(typed):
                     return office
-    near = sorted(office for office in known if plain(typed).split()[:1] and plain(typed).split()[0] in office)
+    near = sorted(office for office in OFFICES if plain(typed).split()[:1] and plain(typed).split()[0] in office)
     raise NotFound(f"'{typed}' is no office; give one such as {', '.join(near[:6]) or 'foreign-minister, president'}")
 
 
-def find_event(book: Book, typed: str) -> Event:
+def find_event(shelf: Shelf, typed: str) -> Event:
     """The event of an id, also of one that was merged into it. Raises NotFound, and Ambiguous where a shortened id is that of several."""
-    event = book.events.get(book.current(typed) or "")
-    found = [event] if event else _shortened(book.record.events, typed)
+    event = shelf.event(typed)
+    found = [event] if event else _shortened(shelf, "events", typed, shelf.event)
     if len(found) > 1:
         raise Ambiguous(_several(typed, "event", len(found)), tuple(f"{one.id}  {one.type} {one.date or ''}" for one in found[:_LISTED]))
     if not found:
-        gone = f"event {typed} was rejected by a correction; see: dragoman correct list" if book.item(typed) else None
+        gone = f"event {typed} was rejected by a correction; see: dragoman correct list" if shelf.current(typed) else None
         raise NotFound(gone or f"the record has no event '{typed}'; ids are in the output of: dragoman timeline")
     return found[0]
 
 
-def find_article(book: Book, typed: str) -> ArticleOf:
+def find_article(shelf: Shelf, typed: str) -> ArticleOf:
     """The article of an id or of a file name. Raises NotFound or Ambiguous."""
-    article = book.articles.get(typed)
-    same = [one for one in book.record.articles if one.name == typed] or [one for one in book.record.articles if one.name.rpartition(".")[0] == typed]
-    found = [article] if article else same or _shortened(book.record.articles, typed)
+    article = shelf.article(typed)
+    named = shelf.articles(Articles(names=(typed,)), Cut(limit=_MANY)).rows if article is None else ()
+    same = sorted([one for one in named if one.name == typed] or named, key=lambda one: one.id)
+    found = [article] if article else same or _shortened(shelf, "articles", typed, shelf.article)
     if len(found) > 1:
         raise Ambiguous(_several(typed, "article", len(found)), tuple(f"{one.id}  {one.language}  {one.name}" for one in found[:_LISTED]))
     if not found:
@@ -197,13 +191,14 @@ def find_article(book: Book, typed: str) -> ArticleOf:
     return found[0]
 
 
-def find_story(book: Book, typed: str) -> Story:
+def find_story(shelf: Shelf, typed: str) -> Story:
     """The story of an id, of an article in it, or of words of its title. Raises NotFound or Ambiguous."""
-    story = book.stories.get(book.current(typed) or "")
-    if story is None and (typed in book.articles or any(one.name.startswith(typed) for one in book.record.articles)):
-        story = book.stories.get(find_article(book, typed).story or "")
-    found = [story] if story else _shortened(book.record.stories, typed)
-    found = found or [one for one in book.record.stories if plain(typed) and plain(typed) in plain(one.title)]
+    story = shelf.story(typed) if shelf.current(typed) else None
+    if story is None and (shelf.article(typed) or shelf.articles(Articles(names=(typed,)), Cut(limit=1)).rows):
+        story = shelf.story(find_article(shelf, typed).story or "")
+    found = [story] if story else _shortened(shelf, "stories", typed, shelf.story)
+    titled = shelf.stories(Cut(limit=_MANY), words=typed).rows if not found and plain(typed) else ()
+    found = found or sorted(titled, key=lambda one: one.id)
     if len(found) > 1:
         raise Ambiguous(_several(typed, "story", len(found)), tuple(f"{one.id}  {one.first or '–'}  {one.title}" for one in found[:_LISTED]))
     if not found:
@@ -211,9 +206,10 @@ def find_story(book: Book, typed: str) -> Story:
     return found[0]
 
 
-def _shortened(things: Iterable[_Thing], typed: str) -> list[_Thing]:
+def _shortened(shelf: Shelf, part: Part, typed: str, find: Callable[[str], _Thing | None], fits: Callable[[_Thing], bool] = lambda _: True) -> list[_Thing]:
     """Those whose id begins as typed."""
-    return [one for one in things if one.id.startswith(typed)] if _ID.match(typed) else []
+    begun = shelf.beginning(part, typed, limit=_MANY) if _ID.match(typed) else ()
+    return [one for id_ in begun if (one := find(id_)) is not None and fits(one)]
 
 
 def checked_topic(typed: str) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
 from dragoman.engines.lost import Lost
 from dragoman.linking.items import Item, Kind, Occurrence, Signature
-from dragoman.model.codec import dumps
+from dragoman.model.codec import dumps, loads
 from dragoman.model.config import Config
 from dragoman.model.reading import Reading
+from dragoman.service.composing import bring_up, recompose
+from dragoman.service.counting import Places, enter, leave
 from dragoman.service.kinds import kinds
-from dragoman.service.linking import link
+from dragoman.service.linking import Touched, link
 from dragoman.service.read import Engine, Given, kit_of, lost_reading, read_arrival, unread
 from dragoman.service.signatures import signature
+from dragoman.service.tenancy import Post
 from dragoman.sources.arrival import Arrival
 from dragoman.store.protocol import Store
 
@@ -35,10 +38,11 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
-    """A reading with what else linking needs of its text."""
+    """A reading with what else linking needs of its text, and the bytes that the article came in where they are known."""
 
     reading: Reading
     signature: Signature
+    source: bytes | None = None
 
 
 def versions() -> str:
@@ -58,9 +62,8 @@ def add(store: Store, arrivals: Iterable[Arrival], engine: Engine, config: Confi
         for one in together:
             if one.usable and one.article.id not in known:
                 fresh.setdefault(one.article.id, one)
-        work = partial(_read, config=config, given=given or Given())
-        done = {one.reading.article.id: one for one in _results(engine.map(work, fresh.values()))}
-        readable = [one for one in done.values() if not unread(one.reading)]
+        done = {one.reading.article.id: one for one in read_fresh(fresh.values(), engine, config, given or Given())}
+        readable = [replace(one, source=fresh[identity].source) for identity, one in done.items() if not unread(one.reading)]
         with store.writing():
             keep(store, readable, every)
         seen: set[str] = set()
@@ -74,45 +77,55 @@ def add(store: Store, arrivals: Iterable[Arrival], engine: Engine, config: Confi
             seen.add(identity)
 
 
-def keep(store: Store, read: Sequence[Fresh], every: Sequence[Kind]) -> None:
-    """Keep articles and readings, and link them. Inside `store.writing()`."""
-    fresh: dict[str, Item] = {}
+def keep(store: Store, read: Iterable[Fresh], every: Sequence[Kind]) -> None:
+    """Keep articles and readings, in place of older readings of the same, link them, and bring the shelf up to date. Inside `store.writing()`."""
+    bring_up(store, every)
     made = versions()
-    for one in sorted(read, key=lambda one: one.reading.article.id):
+    lines = {one.reading.article.id: (one, dumps(one.reading)) for one in read}
+    older = dict(store.readings(sorted(lines)))
+    # Another program may have added the same meanwhile.
+    fresh = {identity: one for identity, (one, line) in sorted(lines.items()) if older.get(identity) != line}
+    for identity in older.keys() - fresh.keys():
+        store.put_reading(identity, made, older[identity])
+    if fresh:
+        touched = Touched()
+        again = [loads(older[identity]) for identity in fresh if identity in older]
+        posts = leave(store, every, again, touched) if again else set()
+        for identity, one in fresh.items():
+            store.put_article(one.reading.article, one.source)
+            store.put_reading(identity, made, lines[identity][1])
+        posts |= _linked(store, list(fresh.values()), every, touched)
+        recompose(store, every, touched, posts=posts)
+
+
+def _linked(store: Store, read: Sequence[Fresh], every: Sequence[Kind], touched: Touched) -> set[Post]:
+    """Enter articles into the sums and the words that are searched, and link them."""
+    fresh: dict[str, Item] = {}
+    entered: list[tuple[Reading, Places]] = []
+    for one in read:
         reading = one.reading
         article = reading.article
-        store.put_article(article, None)
-        store.put_reading(article.id, made, dumps(reading))
         rows: list[tuple[Item, Occurrence]] = [row for kind in every for row in kind.items(reading, one.signature)]
         store.put_items(rows)
         fresh |= {item.id: item for item, _ in rows}
+        entered.append((reading, {(item.kind, where.local): item.id for item, where in rows}))
         names = sorted({name for entity in reading.entities for name in (entity.name, *entity.names)})
         store.index_text(article.id, title=article.title or "", text=article.text, names=names, statements=[said.text for said in reading.statements])
-    link(store, every, (fresh[identity] for identity in sorted(fresh)))
+    posts = enter(store, entered)
+    link(store, every, (fresh[identity] for identity in sorted(fresh)), touched)
+    return posts
 
 
-def _read(arrival: Arrival, config: Config, given: Given) -> Fresh:
-    reading = read_arrival(arrival, config, given)
-    return Fresh(reading=reading, signature=Signature() if unread(reading) else signature(reading.article, reading, kit_of(config)))
-
-
-def _results(results: Iterable[Fresh | Lost[Arrival]]) -> Iterator[Fresh]:
-    for result in results:
+def read_fresh(arrivals: Iterable[Arrival], engine: Engine, config: Config, given: Given) -> Iterator[Fresh]:
+    """Read arrivals, with what else linking needs of their texts; the bytes that they came in do not go to the processes that read."""
+    work = partial(_read, config=config, given=given)
+    for result in engine.map(work, (replace(one, source=None) for one in arrivals)):
         if isinstance(result, Lost):
             yield Fresh(reading=lost_reading(result), signature=Signature())
         else:
             yield result
 
 
-def rebuild(store: Store, engine: Engine, config: Config) -> Iterator[str]:
-    """Derive everything anew from the kept articles and corrections; gives the name of each article when it is done."""
-    every = kinds(kit_of(config))
-    with store.writing():
-        store.forget_derived()
-        ids = [article.id for article in store.articles()]
-        for at in range(0, len(ids), _TOGETHER):
-            part = [article for identity in ids[at : at + _TOGETHER] if (article := store.article(identity)) is not None]
-            work = partial(_read, config=config, given=Given())
-            read = list(_results(engine.map(work, (Arrival(article=article) for article in part))))
-            keep(store, [one for one in read if not unread(one.reading)], every)
-            yield from (article.name for article in part)
+def _read(arrival: Arrival, config: Config, given: Given) -> Fresh:
+    reading = read_arrival(arrival, config, given)
+    return Fresh(reading=reading, signature=Signature() if unread(reading) else signature(reading.article, reading, kit_of(config)))

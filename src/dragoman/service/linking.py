@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from dragoman.linking.given import Given, joined_by_hand, parted_by_hand
+from dragoman.linking.given import joined_by_hand, parted_by_hand
 from dragoman.linking.grouping import component, welded
 from dragoman.linking.items import Item, Kind, Link
-from dragoman.model.codec import loads
+from dragoman.service.record import given_at
 from dragoman.store.protocol import Store
 
 # Digits of a score that are kept: the last bits of a sum may differ from one machine to another.
 _DIGITS = 4
 
 
-def link(store: Store, kinds: Sequence[Kind], fresh: Iterable[Item]) -> None:
+@dataclass(slots=True)
+class Touched:
+    """What linking has looked at in a transaction: by kind, each item with the smallest of the group that it was in before (None where it was in none).
+
+    All items of every group that may have changed are there; `told` are those of which an article has newly told.
+    """
+
+    before: dict[str, dict[str, str | None]] = field(default_factory=lambda: defaultdict(dict))
+    told: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def note(self, store: Store, kind: str, items: Iterable[str]) -> None:
+        """Remember the groups of these items as they are now, where they are not known from earlier."""
+        before = self.before[kind]
+        new = sorted(set(items) - before.keys())
+        of = store.group_of(new)
+        mates = {mate: smallest for smallest, group in store.shelving.grouped(kind, set(of.values())).items() for mate in group}
+        for item, smallest in {**dict.fromkeys(new), **mates}.items():
+            before.setdefault(item, smallest)
+
+
+def link(store: Store, kinds: Sequence[Kind], fresh: Iterable[Item], touched: Touched) -> None:
     """Find the links of these items, which the store holds already, and part their components anew. Inside `store.writing()`."""
     by_kind: dict[str, list[Item]] = {}
     for item in fresh:
@@ -22,8 +44,9 @@ def link(store: Store, kinds: Sequence[Kind], fresh: Iterable[Item]) -> None:
     for kind in kinds:
         items = by_kind.get(kind.name, [])
         if items:
+            touched.told[kind.name].update(item.id for item in items)
             store.put_links(kind.name, sorted(_links(store, kind, items)))
-            regroup(store, kind, [item.id for item in items])
+            regroup(store, kind, [item.id for item in items], touched)
 
 
 def _links(store: Store, kind: Kind, items: Sequence[Item]) -> set[Link]:
@@ -42,7 +65,7 @@ def _links(store: Store, kind: Kind, items: Sequence[Item]) -> set[Link]:
     return found
 
 
-def regroup(store: Store, kind: Kind, items: Sequence[str]) -> None:
+def regroup(store: Store, kind: Kind, items: Sequence[str], touched: Touched) -> None:
     """Part the components of these items anew, with what corrections say of them."""
     by_hand, apart = _corrected(store, kind)
     touching: dict[str, list[Link]] = {}
@@ -55,6 +78,7 @@ def regroup(store: Store, kind: Kind, items: Sequence[str]) -> None:
 
     members, links = component(items, neighbours)
     told = links & set(by_hand)
+    touched.note(store, kind.name, members)
     store.put_groups(kind.name, welded(kind.part(store.items(sorted(members)), sorted(links - told), apart), told, apart))
 
 
@@ -64,14 +88,5 @@ def _corrected(store: Store, kind: Kind) -> tuple[list[Link], frozenset[tuple[st
     if not corrections:
         return [], frozenset()
     articles = sorted({anchor.partition("#")[0] for one in corrections for anchor in (one.left, str(one.right))})
-    occurrences = store.occurrences(articles=articles)
-    given = Given(
-        articles=(),
-        readings={article: loads(text) for article, text in store.readings(articles)},
-        items={item.id: item for item in store.items(sorted({one.item for one in occurrences}))},
-        occurrences=occurrences,
-        links={},
-        corrections=corrections,
-        kinds=(kind,),
-    )
+    given = given_at(store, (kind,), articles, corrections)
     return joined_by_hand(kind.name, given), parted_by_hand(kind.name, given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,18 +54,18 @@ class OfficeDossier:
 
 def office(book: Book, of: str, title: str, *, on: date | None = None) -> OfficeDossier:
     """The office of a state or organisation, both as typed. Raises NotFound or Ambiguous."""
-    side, code, day = find_side(book, of), find_office(book, title), on or book.newest
-    known = [one for one in book.record.tenures if one.of == side and one.office == code]
+    side, code, day = find_side(book.shelf, of), find_office(book.shelf, title), on or book.newest
+    known = book.shelf.tenures(of=side, office=code)
     return OfficeDossier(
-        office=code, of=side_named(book, side), on=day.isoformat(), holders=_held(book, code, side, day),
+        office=code, of=side_named(book, side), on=day.isoformat(), holders=_held(book, known, code, side, day),
         succession=tuple(tenure_line(book, one) for one in known),
     )  # fmt: skip
 
 
 def offices_of(book: Book, side: str, on: date) -> tuple[Held, ...]:
     """Who holds which office of a state (its code) or organisation (its id) on a day, by office."""
-    codes = sorted({one.office for one in book.record.tenures if one.of == side})
-    return tuple(held for code in codes for held in _held(book, code, side, on))
+    known = book.shelf.tenures(of=side)
+    return tuple(held for code in sorted({one.office for one in known}) for held in _held(book, known, code, side, on))
 
 
 def side_named(book: Book, side: str) -> Named:
@@ -73,14 +74,15 @@ def side_named(book: Book, side: str) -> Named:
     return Named(id=side, name=named.name, kind=named.kind, code=named.code)
 
 
-def _held(book: Book, office: str, side: str, on: date) -> tuple[Held, ...]:
-    found = holders(book.record.tenures, office, side, on)
+def _held(book: Book, known: Sequence[Tenure], office: str, side: str, on: date) -> tuple[Held, ...]:
+    found = holders(known, office, side, on)
     return tuple(Held(tenure=tenure_line(book, one.tenure), seen=one.seen, sure=one.sure, also=tuple(book.named(other) for other in one.also)) for one in found)
 
 
 def tenure_line(book: Book, tenure: Tenure) -> TenureLine:
     """A tenure with names and the sentences that show it."""
-    by_day = sorted(tenure.evidence, key=lambda place: (book.articles[place.article].published or "9999", place.article, place.start))
+    book.fetch(place.article for place in tenure.evidence)
+    by_day = sorted(tenure.evidence, key=lambda place: (book.article(place.article).published or "9999", place.article, place.start))
     chosen: dict[str, Span] = {}
     for place in [*by_day[: _QUOTED - 1], *by_day[-1:]]:
         chosen.setdefault(place.article, Span(place.start, place.end))

@@ -52,7 +52,8 @@ def read_many(arrivals: Iterable[Arrival], engine: Engine, config: Config, given
     Parse, tags and office mentions, which serve the stages only, are left out of the readings.
     """
     work = partial(read_arrival, config=config, given=given or Given())
-    for result in engine.map(work, arrivals):
+    # the bytes that an article came in stay here: no process that reads needs them
+    for result in engine.map(work, (replace(one, source=None) for one in arrivals)):
         yield lost_reading(result) if isinstance(result, Lost) else result
 
 
@@ -85,7 +86,7 @@ def read_article(article: Article, kit: Kit, given: Given | None = None) -> Read
     from dragoman.reading.stages import stages
 
     article, troubles = _complete(article, given or Given(), kit)
-    reading = read(article, stages(), kit)
+    reading = _dated(read(article, stages(), kit))
     partial_reading = reading.partial or article.language not in supported()
     return replace(reading, troubles=(*troubles, *reading.troubles), partial=partial_reading)
 
@@ -114,7 +115,19 @@ def _complete(article: Article, given: Given, kit: Kit) -> tuple[Article, tuple[
     if published is None:
         message = "no publication date is known, so 'Monday' or 'last week' cannot be resolved; give --published YYYY-MM-DD"
         troubles.append(Trouble(stage="published", message=message))
-    return replace(article, language=code, published=published, published_from=how), tuple(troubles)
+    known = replace(article, language=code, published=published, published_from=how, published_between=None, published_evidence=())
+    return known, tuple(troubles)
+
+
+def _dated(reading: Reading) -> Reading:
+    """The same, with the days between which an article of no known day can have been published, where its text tells them."""
+    from dragoman.reading.undated import bounds
+
+    if reading.article.published is not None or reading.article.published_from != "unknown" or (found := bounds(reading)) is None:
+        return reading
+    article = replace(reading.article, published_from="inferred", published_between=(found.earliest, found.latest), published_evidence=found.evidence)
+    message = f"no publication date is known; by what the text says it was published {found.told(article.text)}"
+    return replace(reading, article=article, troubles=(*reading.troubles, Trouble(stage="published", message=message)))
 
 
 def _not_read(code: str, looked_for: str) -> str:

@@ -1,4 +1,4 @@
-"""`make run`: read the sample reports, print who met whom, leave build/samples.html."""
+"""`make run`: read the sample reports into a record, print who met whom, leave build/samples.html and say where the record can be looked at."""
 
 from __future__ import annotations
 
@@ -19,15 +19,19 @@ from dragoman.exports.readings.html import page
 from dragoman.exports.readings.labels import Labels, labels, preferred
 from dragoman.exports.readings.legible import legible
 from dragoman.exports.readings.times import in_words
+from dragoman.model.codec import loads
 from dragoman.model.config import Config, load
 from dragoman.model.errors import DragomanError, InputError
 from dragoman.model.reading import EventReport, Participation, Reading
-from dragoman.service.read import read_many
+from dragoman.service.ingest import add
 from dragoman.sources.arrival import Arrival
 from dragoman.sources.text import from_file
+from dragoman.store.open import open_store
 
 _INDEX = "index.jsonl"
 _WIDTH, _WIDEST = 100, 130
+# Where `dragoman serve` listens unless it is told otherwise.
+_ADDRESS = "http://127.0.0.1:8000/"
 
 
 def sample_folder(start: Path) -> Path:
@@ -45,13 +49,14 @@ def samples(folder: Path, config: Config) -> Iterator[Arrival]:
     for number, line in enumerate(index.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             row = json.loads(line)
-            known = {field: str(row[field]) for field in ("title", "language", "outlet")}
+            title, language, outlet = (str(row[field]) for field in ("title", "language", "outlet"))
             published = date.fromisoformat(row["published"])
             file = folder / row["file"]
         except (ValueError, KeyError, TypeError) as error:
             raise InputError(f"{index} line {number}: not a line of this index ({error}); see samples/README.md") from error
         arrived = from_file(file, config)
-        yield replace(arrived, article=replace(arrived.article, published=published, published_from="metadata", **known))
+        known = replace(arrived.article, published=published, published_from="metadata", title=title, language=language, outlet=outlet)
+        yield replace(arrived, article=known)
 
 
 def meetings(readings: list[Reading]) -> Iterator[tuple[Reading, EventReport]]:
@@ -106,7 +111,10 @@ def _run(start: Path) -> None:
     words = labels(preferred())
     folder = sample_folder(start)
     config = load(folder.parent)
-    readings = list(read_many(samples(folder, config), Here(), config))
+    output = folder.parent / "build" / "samples.html"
+    output.parent.mkdir(exist_ok=True)
+    record = output.with_suffix(".db")
+    readings = _recorded(record, folder, config)
     console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False)
     console.width = min(console.width, _WIDEST)
     overview, met = summary(readings, words)
@@ -114,14 +122,27 @@ def _run(start: Path) -> None:
     console.print()
     console.print(Text(words.word("page", "meetings"), style="bold"))
     console.print(met)
-    output = folder.parent / "build" / "samples.html"
-    output.parent.mkdir(exist_ok=True)
     output.write_text(page(readings, words.language), encoding="utf-8")
     first = readings[0].article
     console.print()
     console.print(words.word("page", "left").format(output.relative_to(folder.parent)))
     console.print(words.word("page", "next"))
     console.print(f"  .venv/bin/dragoman read {folder.name}/{first.name} --published {first.published}", soft_wrap=True)
+    console.print(words.word("page", "record").format(record.relative_to(folder.parent), _ADDRESS), soft_wrap=True)
+    console.print(f"  .venv/bin/dragoman --record {record.relative_to(folder.parent)} serve", soft_wrap=True)
+
+
+def _recorded(record: Path, folder: Path, config: Config) -> list[Reading]:
+    """The readings of all samples, after those that the record did not have were added to it."""
+    arrivals = list(samples(folder, config))
+    store = open_store(str(record))
+    try:
+        for one in add(store, arrivals, Here(), config):
+            if one.reading is not None and not one.new:
+                raise InputError(f"{one.name}: cannot be read; see samples/README.md")
+        return [loads(text) for arrival in arrivals if (text := store.reading(arrival.article.id)) is not None]
+    finally:
+        store.close()
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.model.errors import EmptyInput
+from dragoman.model.record import RecordEntity
 from dragoman.service.book import Book, Named
 from dragoman.service.finding import persons_named
-from dragoman.store.protocol import Store
 
 # Persons that are listed.
 _PERSONS = 10
@@ -49,36 +49,25 @@ class Answer:
     articles: tuple[Hit, ...]
 
 
-def search(store: Store, book: Book, query: str, *, limit: int = 20) -> Answer:
+def search(book: Book, query: str, *, limit: int = 20) -> Answer:
     """Articles with all the words (or the phrase in quotation marks), the best first, and persons by name. Raises EmptyInput where nothing is asked."""
     if not query.strip():
         raise EmptyInput("search: give words to look for, such as: dragoman search ceasefire Doha")
-    hits = []
-    for found in store.search(query, limit=limit):
-        article = book.articles.get(found.article)
-        if article is not None:
-            hits.append(
-                Hit(
-                    article=article.id,
-                    name=article.name,
-                    language=article.language,
-                    published=article.published,
-                    outlet=article.outlet,
-                    title=article.title,
-                    start=found.start,
-                    end=found.end,
-                    sentence=found.text,
-                    rank=found.rank,
-                )
-            )
-    return Answer(query=query, persons=tuple(_match(book, one.id) for one in persons_named(book.record, query.strip('"'))[:_PERSONS]), articles=tuple(hits))
+    hits = tuple(
+        Hit(
+            article=found.article.id, name=found.article.name, language=found.article.language, published=found.article.published,
+            outlet=found.article.outlet, title=found.article.title, start=found.start, end=found.end, sentence=found.text, rank=found.rank,
+        )
+        for found in book.shelf.passages(query, limit=limit)
+    )  # fmt: skip
+    persons = persons_named(book.shelf, query.strip('"'))[:_PERSONS]
+    return Answer(query=query, persons=tuple(_match(book, one) for one in persons), articles=hits)
 
 
-def _match(book: Book, identity: str) -> Match:
-    person = book.entities[identity]
-    held = next((one for one in reversed(book.record.tenures) if one.person == identity), None)
+def _match(book: Book, person: RecordEntity) -> Match:
+    held = next(iter(reversed(book.shelf.tenures(person=person.id))), None)
     names = tuple(dict.fromkeys(name.text for name in person.names))
     return Match(
-        person=book.named(identity), names=names, mentions=sum(name.count for name in person.names), office=held.office if held else None,
+        person=book.named(person.id), names=names, mentions=sum(name.count for name in person.names), office=held.office if held else None,
         of=held.of if held else None,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from dragoman.reading.vectors import SIXTEEN, Space, vectors
 # Numbers of a digest; the share of common runs is known to 0.04 by so many.
 _DIGEST, _SEED = 128, 20_251_012
 # The title and the first sentences: so many are looked at in each space. One costs 0.003 cpu-s in 'use', 0.008 in 'e5'.
-_LOOKED_AT: dict[Space, int] = {"use": 6, "e5": 5}
+LOOKED_AT: dict[Space, int] = {"use": 6, "e5": 5}
 # What is shorter is a dateline or a heading.
 _SHORTEST = 16
 _LONGEST_WORDS = 48
@@ -34,13 +34,18 @@ def signature(article: Article, reading: Reading, kit: Kit) -> Signature:
     Its vectors: 'e5' where the encoder is installed, 'use' where the sentence encoder is and knows the language, each of the whole article; and
     'e5.sentences', 'use.sentences' of the title and the first sentences, one after the other.
     """
-    digest = RMinHash(num_perm=_DIGEST, seed=_SEED)
-    runs = shingles(article.text)
-    digest.update(runs)
     opening = openings(article, reading)
+    matrices = {space: vectors(opening[: LOOKED_AT[space]], space, kit).matrix for space in _spaces(article, kit)}
+    return of_vectors(article.text, matrices)
+
+
+def of_vectors(text: str, matrices: Mapping[Space, npt.NDArray[np.float32]]) -> Signature:
+    """The signature of a text whose sentences have these vectors: in each space a row for the title and each of the first sentences."""
+    digest = RMinHash(num_perm=_DIGEST, seed=_SEED)
+    runs = shingles(text)
+    digest.update(runs)
     found: dict[str, tuple[float, ...]] = {}
-    for space in _spaces(article, kit):
-        matrix = vectors(opening[: _LOOKED_AT[space]], space, kit).matrix
+    for space, matrix in matrices.items():
         if len(matrix):
             found[space] = _whole_numbers(matrix.mean(axis=0) + _TITLE * matrix[0])
             found[f"{space}.sentences"] = tuple(number for row in matrix for number in _whole_numbers(row))
@@ -50,7 +55,7 @@ def signature(article: Article, reading: Reading, kit: Kit) -> Signature:
 def openings(article: Article, reading: Reading) -> list[str]:
     """The title, where the text does not begin with it, and the first sentences, without datelines and cut to 48 words."""
     text = article.text
-    most = max(_LOOKED_AT.values())
+    most = max(LOOKED_AT.values())
     found = [text[span.start : span.end] for span in reading.sentences[: 2 * most]]
     found = [sentence for sentence in found if len(sentence) >= _SHORTEST] or found
     if article.title and fold(article.title).strip() not in fold(text[: len(article.title) + 80]):

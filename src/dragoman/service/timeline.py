@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dragoman.linking.days import Days, days
+from dragoman.linking.days import days
 from dragoman.model.errors import ConfigError
 from dragoman.model.reading import Factuality, Participation, Role
 from dragoman.model.record import Event
+from dragoman.model.shelf import Cut, Events, Order
 from dragoman.service.book import Book, Named, Quote
 from dragoman.service.finding import checked_topic, checked_type, find_person, find_side
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 _NEVER = date.max.toordinal()
+# Events that are looked up at once.
+_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +76,11 @@ def asked(
     until: str | None = None,
 ) -> Asked:
     """The same from what people type. Raises NotFound, Ambiguous, InputError or ConfigError for what nothing answers to."""
+    shelf = book.shelf
     return Asked(
-        between=(find_side(book, between[0]), find_side(book, between[1])) if between else None,
-        person=find_person(book, person).id if person else None,
-        side=find_side(book, state) if state else None,
+        between=(find_side(shelf, between[0]), find_side(shelf, between[1])) if between else None,
+        person=find_person(shelf, person).id if person else None,
+        side=find_side(shelf, state) if state else None,
         type=checked_type(type) if type else None,
         topic=checked_topic(topic) if topic else None,
         since=_checked(since, "--since"),
@@ -94,8 +98,31 @@ def _checked(typed: str | None, option: str) -> str | None:
 
 def timeline(book: Book, wanted: Asked, *, language: str | None = None) -> tuple[EventLine, ...]:
     """The events asked for, by day, undated ones last; evidence in `language` where a report has it, else the first published."""
-    found = sorted((event for event in book.record.events if _meets(book, event, wanted)), key=day_order)
-    return tuple(event_line(book, event, language=language) for event in found)
+    found: list[EventLine] = []
+    for events in pages(book, wanted):
+        book.prepare(events)
+        found.extend(event_line(book, event, language=language) for event in events)
+    return tuple(found)
+
+
+def pages(book: Book, wanted: Asked, *, order: Order = "oldest") -> Iterator[tuple[Event, ...]]:
+    """The events asked for, some at a time, undated ones last."""
+    events = Events(
+        entities=(wanted.person,) if wanted.person else (),
+        sides=tuple(filter(None, (wanted.side, *(wanted.between or ())))),
+        types=(wanted.type,) if wanted.type else (),
+        topics=(wanted.topic,) if wanted.topic else (),
+        since=wanted.since,
+        until=wanted.until,
+        order=order,
+    )
+    after: str | None = None
+    while True:
+        page = book.shelf.events(events, Cut(limit=_TOGETHER, after=after))
+        yield page.rows
+        after = page.after
+        if after is None:
+            return
 
 
 def day_order(event: Event) -> tuple[int, int, str]:
@@ -104,43 +131,17 @@ def day_order(event: Event) -> tuple[int, int, str]:
     return (span.earliest, span.latest, event.id) if span else (_NEVER, _NEVER, event.id)
 
 
-def sides(book: Book, event: Event) -> frozenset[str]:
-    """For whom its participants act."""
-    return frozenset(filter(None, (part.side or book.side_of(part.entity) for part in event.participants)))
-
-
-def _meets(book: Book, event: Event, wanted: Asked) -> bool:
-    if wanted.type and event.type != wanted.type:
-        return False
-    if wanted.topic and wanted.topic not in event.topics:
-        return False
-    if wanted.person and all(part.entity != wanted.person for part in event.participants):
-        return False
-    if wanted.side or wanted.between:
-        taking_part = sides(book, event)
-        if not taking_part.issuperset(filter(None, (wanted.side, *(wanted.between or ())))):
-            return False
-    return _within(days(event.date), wanted)
-
-
-def _within(span: Days | None, wanted: Asked) -> bool:
-    first, last = days(wanted.since), days(wanted.until)
-    if first is None and last is None:
-        return True
-    return span is not None and (first is None or span.latest >= first.earliest) and (last is None or span.earliest <= last.latest)
-
-
 def event_line(book: Book, event: Event, *, language: str | None = None) -> EventLine:
     """An event as an entry of a list."""
     reports = book.by_day(event.reports)
     told = [report for report in reports if report.evidence]
-    told.sort(key=lambda report: language is not None and book.articles[report.article].language != language)
+    told.sort(key=lambda report: language is not None and book.article(report.article).language != language)
     quotes = book.sentences(told[0].article, told[0].evidence) if told else ()
     return EventLine(
         id=event.id, type=event.type, mode=event.mode, date=event.date, factuality=event.factuality,
         place=book.named(event.place) if event.place else None, participants=parts(book, event.participants), topics=event.topics,
         contexts=event.contexts, origins=event.origins, articles=len({report.article for report in reports}),
-        languages=tuple(sorted({book.articles[report.article].language for report in reports})),
+        languages=tuple(sorted({book.article(report.article).language for report in reports})),
         disputed=tuple(one.field for one in event.disputed), evidence=quotes[0] if quotes else None,
     )  # fmt: skip
 

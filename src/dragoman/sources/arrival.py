@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dragoman.model.config import Config
 from dragoman.model.errors import TooLarge
@@ -21,15 +21,17 @@ _LONGEST_HEADLINE = 160
 class Arrival:
     """An article with what went wrong on its way in.
 
-    Where nothing could be taken from it, `usable` is False, the text is empty and the last trouble, of stage `input`, says why.
+    Where nothing could be taken from it, `usable` is False, the text is empty and the last trouble, of stage `input`, says why. `source` are the
+    bytes that it was taken from (the file, the page, the message, the line), which a store keeps, so that a better extraction can start from them.
     """
 
     article: Article
     troubles: tuple[Trouble, ...] = ()
     usable: bool = True
+    source: bytes | None = field(default=None, repr=False)
 
 
-def arrival(article: Article, config: Config, troubles: tuple[Trouble, ...] = ()) -> Arrival:
+def arrival(article: Article, config: Config, troubles: tuple[Trouble, ...] = (), *, source: bytes | None = None) -> Arrival:
     """The article with its id, its headline where it has no title, and a trouble for every oddity of its characters.
 
     Raises TooLarge where the text is above `config.max_characters`. Line ends stay as they are, Windows ones too, so that
@@ -46,7 +48,7 @@ def arrival(article: Article, config: Config, troubles: tuple[Trouble, ...] = ()
         message = f"the text holds {nuls} NUL character{'s' if nuls > 1 else ''}, kept and read as space"
         troubles = (*troubles, Trouble(stage="encoding", message=message))
     title = article.title or headline(text)
-    return Arrival(article=replace(article, id=article_id(text), text=text, title=title), troubles=troubles)
+    return Arrival(article=replace(article, id=article_id(text), text=text, title=title), troubles=troubles, source=source)
 
 
 def unusable(name: str, message: str) -> Arrival:

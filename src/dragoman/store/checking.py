@@ -11,8 +11,10 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, exists, func, o
 from dragoman.model.errors import StoreError
 from dragoman.model.ids import article_id
 from dragoman.store import derived, kept
+from dragoman.store.asked import Asked
 from dragoman.store.connections import Connections
 from dragoman.store.schema import articles, groups, item_keys, items, links, occurrences, readings, search_texts, sources
+from dragoman.store.shelving import Shelving
 
 # Ids shown of many.
 _SHOWN = 3
@@ -34,7 +36,7 @@ def check(connections: Connections) -> tuple[str, ...]:
     """One sentence for each thing that is wrong. Waits for a writer, and others wait for it, only while SQLite looks at its own index of words."""
     name = connections.database.name
     found: list[str] = []
-    for part in (_damage, _altered, _unreadable, _loose, _ungrouped):
+    for part in (_damage, _altered, _unreadable, _loose, _ungrouped, _shelf):
         try:
             found += [f"{name}: {trouble}" for trouble in part(connections)]
         except StoreError as error:
@@ -90,6 +92,14 @@ def _ungrouped(connections: Connections) -> Iterator[str]:
         wrong = connection.execute(misnamed.order_by(groups.c.smallest).limit(_SHOWN)).scalars().all()
     if wrong:
         yield f"there are groups not named for their smallest item ({', '.join(wrong)}); run 'dragoman rebuild'"
+
+
+def _shelf(connections: Connections) -> Iterator[str]:
+    """The composed record must have what is linked, and nothing else. One that was never composed is, when it is opened next."""
+    if not Shelving(connections).state()[1]:
+        return
+    for what, number in Asked(connections).loose().items():
+        yield f"the record is not composed as it is linked ({number} {what}); run 'dragoman rebuild'"
 
 
 def _shown(connection: Connection, column: ColumnElement[str], *where: ColumnElement[bool]) -> str:

@@ -51,14 +51,27 @@ class Connections:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A view of what is kept, the same for as long as it is held; within writing() that of the writer."""
-        outer: Connection | None = getattr(self._mine, "connection", None)
+        """A view of what is kept, the same for as long as it is held; within writing() that of the writer, within viewing() that of its beginning."""
+        outer: Connection | None = getattr(self._mine, "connection", None) or getattr(self._mine, "view", None)
         if outer is not None:
             with self._in_words():
                 yield outer
         else:
             with self._in_words(), self.database.turn(), self.database.engine.connect() as connection:
                 yield connection
+
+    @contextmanager
+    def viewing(self) -> Iterator[None]:
+        """Whatever this thread reads inside is of one moment, however long it takes; it may not write."""
+        if getattr(self._mine, "view", None) is not None or getattr(self._mine, "connection", None) is not None:
+            yield
+            return
+        with self.read() as connection:
+            self._mine.view = connection
+            try:
+                yield
+            finally:
+                self._mine.view = None
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:

@@ -34,7 +34,7 @@ def reading(connections: Connections, article: str) -> str | None:
 def all_readings(connections: Connections, chosen: Sequence[str] | None) -> Iterator[tuple[str, str]]:
     asked = select(readings.c.article, readings.c.reading).order_by(readings.c.article)
     if chosen is not None:
-        for part in _parts(chosen, _PAGE):
+        for part in in_parts(chosen, _PAGE):
             with connections.read() as connection:
                 rows = connection.execute(asked.where(readings.c.article.in_(part))).all()
             yield from ((row.article, row.reading) for row in rows)
@@ -79,7 +79,7 @@ def items_of(connections: Connections, ids: Sequence[str]) -> tuple[Item, ...]:
 def by_keys(connections: Connections, kind: str, keys: Sequence[str]) -> tuple[Item, ...]:
     found: list[Row[Any]] = []
     with connections.read() as connection:
-        for part in _parts(keys, MOST_ASKED):
+        for part in in_parts(keys, MOST_ASKED):
             having = select(item_keys.c.item).where(item_keys.c.kind == kind, item_keys.c.key.in_(part))
             asked = select(items).where(items.c.id.in_(having))
             found += connection.execute(asked).all()
@@ -121,7 +121,7 @@ def put_groups(connections: Connections, kind: str, new: Iterable[frozenset[str]
     moved = [row["item"] for row in rows]
     with connections.write() as connection:
         old = sorted({row.smallest for row in _asked(connection, select(groups.c.smallest), groups.c.item, moved)})
-        for part in _parts(moved, MOST_ASKED):
+        for part in in_parts(moved, MOST_ASKED):
             connection.execute(delete(groups).where(groups.c.item.in_(part)))
         _name_anew(connection, old)
         connection.execute(groups.insert(), rows)
@@ -165,6 +165,31 @@ def _grouped(connections: Connections, kind: str) -> Iterator[tuple[str, str]]:
         last = (rows[-1].smallest, rows[-1].item)
 
 
+def lone_items(connections: Connections, articles: Sequence[str]) -> tuple[str, ...]:
+    """Items that occur in these articles and in no other."""
+    with connections.read() as connection:
+        here = sorted({row.item for row in _asked(connection, select(occurrences.c.item), occurrences.c.article, articles)})
+        rows = _asked(connection, select(occurrences.c.item, occurrences.c.article), occurrences.c.item, here)
+    elsewhere = {row.item for row in rows if row.article not in set(articles)}
+    return tuple(item for item in here if item not in elsewhere)
+
+
+def forget_articles(connections: Connections, chosen: Sequence[str]) -> None:
+    """Take articles out of what is derived: where items occur in them, and items that occur nowhere else, with their keys, links and groups."""
+    lone = lone_items(connections, chosen)
+    with connections.write() as connection:
+        for some in in_parts(chosen, MOST_ASKED):
+            connection.execute(delete(occurrences).where(occurrences.c.article.in_(some)))
+        old = sorted({row.smallest for row in _asked(connection, select(groups.c.smallest), groups.c.item, lone)})
+        for some in in_parts(lone, MOST_ASKED):
+            connection.execute(delete(item_keys).where(item_keys.c.item.in_(some)))
+            connection.execute(delete(links).where(links.c.left_item.in_(some)))
+            connection.execute(delete(links).where(links.c.right_item.in_(some)))
+            connection.execute(delete(groups).where(groups.c.item.in_(some)))
+            connection.execute(delete(items).where(items.c.id.in_(some)))
+        _name_anew(connection, old)
+
+
 def forget(connections: Connections) -> None:
     with connections.write() as connection:
         connections.database.forget_texts(connection)
@@ -174,10 +199,11 @@ def forget(connections: Connections) -> None:
 
 def _asked(connection: Connection, asked: Select[Any], column: ColumnElement[Any], values: Sequence[str]) -> list[Row[Any]]:
     """The rows whose column has one of the values, as many queries as the databases' limits want."""
-    return [row for part in _parts(values, MOST_ASKED) for row in connection.execute(asked.where(column.in_(part)))]
+    return [row for part in in_parts(values, MOST_ASKED) for row in connection.execute(asked.where(column.in_(part)))]
 
 
-def _parts(values: Iterable[str], size: int) -> Iterator[list[str]]:
+def in_parts(values: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The values, sorted, each once, so many at a time."""
     ordered = sorted(set(values))
     return (ordered[start : start + size] for start in range(0, len(ordered), size))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
+from dragoman.model.codec import details, with_details
 from dragoman.model.reading import Article
 from dragoman.model.record import Correction
 from dragoman.store.connections import Connections
@@ -30,7 +31,7 @@ def put_article(connections: Connections, article: Article, source: bytes | None
         row = {
             "id": article.id, "name": article.name, "language": article.language, "title": article.title, "outlet": article.outlet, "url": article.url,
             "published": article.published.isoformat() if article.published else None, "published_from": article.published_from, "source": digest,
-            "text": article.text,
+            "text": article.text, "details": details(article),
         }  # fmt: skip
         connection.execute(articles.insert(), row)
         return True
@@ -69,7 +70,7 @@ def _paged(connections: Connections, asked: Select[Any]) -> Iterator[Article]:
 
 
 def _article(row: Row[Any]) -> Article:
-    return Article(
+    article = Article(
         id=row.id,
         name=row.name,
         text=row.text,
@@ -80,6 +81,7 @@ def _article(row: Row[Any]) -> Article:
         published=date.fromisoformat(row.published) if row.published else None,
         published_from=row.published_from,
     )
+    return with_details(article, row.details) if row.details else article
 
 
 def add_correction(connections: Connections, correction: Correction) -> int:

@@ -9,6 +9,9 @@ from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from dragoman.model.errors import StoreError
+from dragoman.store import reference_tables as _reference_tables  # noqa: F401 - its table belongs to the metadata
+from dragoman.store import token_tables as _token_tables  # noqa: F401 - its table belongs to the metadata
+from dragoman.store import watched_tables as _watched_tables  # noqa: F401 - its tables belong to the metadata
 from dragoman.store.connections import Connections
 from dragoman.store.database import Database
 from dragoman.store.migrations import KNOWN, NEWEST

@@ -101,7 +101,7 @@ class PostgreSQL:
             return f"{self.name}: may not be written to ({why}); ask for the right to create tables and write there, or name another user in the URL"
         if state is None or state[:2] in ("08", "28", "3D", "57"):
             return f"{self.name}: no connection to the database ({why}); check that the server runs, and host, user, password and database in the URL"
-        return f"{self.name}: PostgreSQL says: {why}; run 'dragoman check' on the record, and report this if it finds nothing"
+        return f"{self.name}: PostgreSQL says: {why}; run 'dragoman status --check' on the record, and report this if it finds nothing"
 
     def _writer(self) -> str:
         """Who holds the lock of the writer, where this user may see it."""

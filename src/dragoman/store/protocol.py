@@ -15,6 +15,9 @@ from typing import Protocol
 from dragoman.linking.items import Item, Link, Occurrence
 from dragoman.model.reading import Article
 from dragoman.model.record import Correction
+from dragoman.store.asked import Asked
+from dragoman.store.shelving import Shelving
+from dragoman.store.summed import Summed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +43,20 @@ class Counts:
 
 
 class Store(Protocol):
-    """A store of one record."""
+    """A store of one record; `shelving`, `summed` and `asked` are the tables of the composed record (service/composing.py keeps them up to date)."""
+
+    @property
+    def shelving(self) -> Shelving: ...
+    @property
+    def summed(self) -> Summed: ...
+    @property
+    def asked(self) -> Asked: ...
 
     def writing(self) -> AbstractContextManager[None]:
         """A transaction: everything inside or nothing; the only writer on SQLite. Raises StoreError where the disk is full or the store is locked."""
+
+    def viewing(self) -> AbstractContextManager[None]:
+        """Whatever this thread reads inside is of one moment, though others write meanwhile; nothing may be written."""
 
     def close(self) -> None:
         """Close all connections."""
@@ -109,6 +122,12 @@ class Store(Protocol):
 
     def groups(self, kind: str) -> Iterator[frozenset[str]]:
         """All groups of a kind, by their smallest item."""
+
+    def lone_items(self, articles: Sequence[str]) -> tuple[str, ...]:
+        """The items that occur in these articles and in no other, by id."""
+
+    def forget_articles(self, articles: Sequence[str]) -> None:
+        """Drop what is linked of these articles: occurrences, and items that occur nowhere else with their keys, links and groups; readings stay."""
 
     def forget_derived(self) -> None:
         """Drop all readings, items, links and groups."""

@@ -97,7 +97,7 @@ class SQLite:
             return f"{self.name}: is damaged ({why}); bring back a backup, or save what can be saved with: sqlite3 FILE .recover"
         if code == _IOERR:
             return f"{self.name}: the disk gave an error ({why}); check that it is not full and in good health, then run the same command again"
-        return f"{self.name}: SQLite says: {why}; run 'dragoman check' on the record, and report this if it finds nothing"
+        return f"{self.name}: SQLite says: {why}; run 'dragoman status --check' on the record, and report this if it finds nothing"
 
     def _writer(self) -> str:
         """Who holds the lock of the writer, where the system tells (Linux)."""

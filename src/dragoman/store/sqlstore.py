@@ -12,10 +12,13 @@ from dragoman.linking.items import Item, Link, Occurrence
 from dragoman.model.reading import Article
 from dragoman.model.record import Correction
 from dragoman.store import checking, derived, kept, looking
+from dragoman.store.asked import Asked
 from dragoman.store.connections import Connections
 from dragoman.store.database import Database
 from dragoman.store.protocol import Counts, Found
 from dragoman.store.schema import articles, corrections, items, links, readings
+from dragoman.store.shelving import Shelving
+from dragoman.store.summed import Summed
 
 
 class SqlStore:
@@ -23,10 +26,18 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self.connections = Connections(database)
+        self.shelving = Shelving(self.connections)
+        self.summed = Summed(self.connections)
+        self.asked = Asked(self.connections)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         with self.connections.writing():
+            yield
+
+    @contextmanager
+    def viewing(self) -> Iterator[None]:
+        with self.connections.viewing():
             yield
 
     def close(self) -> None:
@@ -91,6 +102,12 @@ class SqlStore:
 
     def groups(self, kind: str) -> Iterator[frozenset[str]]:
         return derived.groups_of(self.connections, kind)
+
+    def lone_items(self, articles: Sequence[str]) -> tuple[str, ...]:
+        return derived.lone_items(self.connections, articles)
+
+    def forget_articles(self, articles: Sequence[str]) -> None:
+        derived.forget_articles(self.connections, articles)
 
     def forget_derived(self) -> None:
         derived.forget(self.connections)

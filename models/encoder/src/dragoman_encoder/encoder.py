@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,15 +43,23 @@ class Encoder:
 
     def labels(self, windows: Sequence[Sequence[str]], layers: Sequence[str] = tuple(LAYERS)) -> list[list[Label]]:
         """The labels of each window of words, by layer and then in the order of the words. Words beyond 384 pieces get none."""
+        return self.seen(windows, (), layers)[0]
+
+    def seen(
+        self, windows: Sequence[Sequence[str]], alone: Collection[int], layers: Sequence[str] = tuple(LAYERS)
+    ) -> tuple[list[list[Label]], dict[int, Floats]]:
+        """Labels as `labels` gives them, and the vector of each window whose number is in `alone`, to the last bit the one that `vectors` gives of it alone."""
         found: list[list[Label]] = [[] for _ in windows]
+        vectors: dict[int, Floats] = {}
         bounds = _bounds()
-        for numbers, cut, scores, _ in self._run(windows):
+        for numbers, cut, scores, vector in self._run(windows, alone):
+            vectors.update({number: vector[row] for row, number in enumerate(numbers) if number in alone})
             for row, number in enumerate(numbers):
                 firsts = np.cumsum([1, *map(len, cut[row][:-1])]) if cut[row] else np.zeros(0, dtype=np.int64)
                 for layer in layers:
                     start, end = bounds[layer]
                     found[number].extend(Label(first, last, layer, name, score) for first, last, name, score in decoded(layer, scores[row, firsts, start:end]))
-        return found
+        return found, vectors
 
     def vectors(self, windows: Sequence[Sequence[str]]) -> Floats:
         """A vector of length 1 for each window of words: shape (windows, 384)."""
@@ -60,15 +68,15 @@ class Encoder:
             found[numbers] = vector
         return found
 
-    def _run(self, windows: Sequence[Sequence[str]]) -> Iterator[tuple[list[int], list[list[tuple[int, ...]]], Floats, Floats]]:
-        """Batches of windows of like length: their numbers, the pieces of their words, the scores of all labels and the vectors."""
+    def _run(self, windows: Sequence[Sequence[str]], alone: Collection[int] = ()) -> Iterator[tuple[list[int], list[list[tuple[int, ...]]], Floats, Floats]]:
+        """Batches of windows of like length, those `alone` one by one: their numbers, the pieces of their words, the scores of all labels and the vectors."""
         cut = [_fitting([self._pieces.of(word) for word in window]) for window in windows]
         lengths = [sum(map(len, one)) + 2 for one in cut]
-        order = sorted(range(len(windows)), key=lambda number: (lengths[number], number))
+        order = sorted(range(len(windows)), key=lambda number: (number in alone, lengths[number], number))
         at = 0
         while at < len(order):
             last = at + 1
-            while last < len(order) and lengths[order[last]] * (last + 1 - at) <= _BATCH:
+            while last < len(order) and not {order[at], order[last]} & set(alone) and lengths[order[last]] * (last + 1 - at) <= _BATCH:
                 last += 1
             numbers = order[at:last]
             longest = lengths[numbers[-1]]

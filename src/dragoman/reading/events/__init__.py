@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.model.parse import Token
 from dragoman.model.reading import Article, Reading
 from dragoman.model.spans import Span
 from dragoman.reading.events.circumstances import Circumstances, pluperfect
-from dragoman.reading.events.frames import Frame, frames
+from dragoman.reading.events.frames import Frame, Trigger, frames
 from dragoman.reading.events.merging import Sighting, gather
 from dragoman.reading.events.parties import Parties, parties
 from dragoman.reading.events.plain import plain_events
 from dragoman.reading.events.reality import reality
 from dragoman.reading.events.reports import SOMEWHERE, TO_COME, Setting, company_of, factuality, report, to_come, worth
 from dragoman.reading.events.scene import Scene
-from dragoman.reading.events.triggers import Trigger, triggers
+from dragoman.reading.events.triggers import triggers
 from dragoman.reading.kit import Kit
 from dragoman.reading.referents import referents
 from dragoman.reading.stage import Stage
@@ -62,11 +63,13 @@ def _sighting(scene: Scene, trigger: Trigger, circumstances: Circumstances, sett
         return None
     if trigger.nominal and frame.type == "CONSULT" and len(who.all) < _TWO and _is_interview(scene, trigger):
         return None
-    retold = pluperfect(scene, trigger)
-    date = circumstances.date(trigger)
+    retold = pluperfect(scene, trigger) or (trigger.nominal and scene.behind(trigger.token))
+    # What is said not to be done is refused when it is said.
+    anchor = trigger if trigger.cue is None else replace(trigger, token=trigger.cue)
+    date = circumstances.date(anchor)
     if real == "actual" and date and frame.type != "AGREE" and to_come(scene.reading, date):
         date = None  # a deadline or a day spoken of, not that of the event; what is agreed may lie ahead
-    place = circumstances.place(trigger)
+    place = circumstances.place(anchor)
     goes_on = real == "actual" and not retold and (date is None or setting.day in (None, date))
     statement = scene.said.get(trigger.token.index)
     return Sighting(
@@ -96,7 +99,7 @@ def _has_needed(scene: Scene, trigger: Trigger, frame: Frame, who: Parties) -> b
     if frame.actor == "person" and not trigger.nominal and not _acts_in_person(scene, who):
         return False
     if frame.actor == "crowd" and not trigger.nominal:
-        return who.subject is not None and (scene.is_a(who.subject, "crowd") or any(child.pos == "NUM" for child in scene.parse.children(who.subject)))
+        return who.subject is not None and _is_crowd(scene, who.subject)
     if frame.joins:
         return any(scene.referents.entity(identity).kind != "place" for identity in who.all)
     if trigger.nominal or frame.needs in ("any", "none"):
@@ -104,6 +107,13 @@ def _has_needed(scene: Scene, trigger: Trigger, frame: Frame, who: Parties) -> b
     if frame.needs == "both":
         return len(who.all) > 1
     return bool(who.actors or (scene.passive(trigger.token) and who.recipients))
+
+
+def _is_crowd(scene: Scene, subject: Token) -> bool:
+    """Whether many act: a word for them, a number, or a people in the plural."""
+    if scene.is_a(subject, "crowd") or any(child.pos == "NUM" for child in scene.parse.children(subject)):
+        return True
+    return "Number=Plur" in subject.morph and any(entity.kind == "state" for entity in scene.referents.covering(subject))
 
 
 def _acts_in_person(scene: Scene, who: Parties) -> bool:
@@ -135,4 +145,4 @@ def _words(scene: Scene, trigger: Trigger) -> Span:
 
 def stage() -> Stage:
     """The stage as the pipeline takes it."""
-    return Stage(name="events", version=1, needs=("sentences", "entities", "offices", "dates", "titles", "statements"), gives=("events",), run=run)
+    return Stage(name="events", version=2, needs=("sentences", "entities", "offices", "dates", "titles", "statements"), gives=("events",), run=run)

@@ -8,9 +8,13 @@ from functools import cached_property
 from dragoman.model.parse import Token
 from dragoman.model.reading import Entity, When
 from dragoman.reading import grammar
+from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scene import Scene
-from dragoman.reading.events.triggers import Trigger
 
+# A preposition of place stands fewer words than this before the name.
+_BEFORE = 7
+# A relative clause hangs at most so many words below the event that it tells of.
+_DEEP = 3
 # Farther than this a date or place belongs to something else.
 _FAR = 8.0
 # What it costs to leave a clause for the one above it, and to enter one: what a relative clause says is its own.
@@ -50,14 +54,22 @@ class Circumstances:
                 continue
             for mention in entity.mentions:
                 root = self.scene.parse.root_of(mention.span)
-                if root is not None and mention.form == "name" and mention.text[:1].isupper() and root.pos != "ADJ" and self._where(root):
+                if root is None or mention.form != "name" or not mention.text[:1].isupper() or root.pos == "ADJ":
+                    continue
+                if self._where(self.scene.parse.within(mention.span)[0]) or (entity.kind == "place" and self._names_event(root)):
                     found.setdefault(root.sentence, []).append((root, entity))
         return {sentence: sorted(rows, key=lambda row: (row[0].index, row[1].id)) for sentence, rows in found.items()}
 
-    def _where(self, root: Token) -> bool:
-        """Whether a preposition of place stands before the name, perhaps with an article or a common noun between."""
+    def _names_event(self, root: Token) -> bool:
+        """Whether an event is called after the place: 'the Geneva talks', 'the Ohrid agreement'."""
+        if root.dep not in ("compound", "amod", "nmod"):
+            return False
+        return any(one.nominal and one.token.index == root.head for one in self._by_sentence.get(root.sentence, ()))
+
+    def _where(self, first: Token) -> bool:
+        """Whether a preposition of place stands before the name, perhaps with an article or a common noun between: 'near the Armenian town of …'."""
         words = self.scene.frames.light.get("places", frozenset())
-        for index in range(root.index - 1, max(root.index - 5, -1), -1):
+        for index in range(first.index - 1, max(first.index - _BEFORE, -1), -1):
             token = self.scene.parse.tokens[index]
             if self.scene.folded[index] in words:
                 return True
@@ -87,10 +99,14 @@ class Circumstances:
         rows = self._places.get(trigger.token.sentence, [])
         scored = []
         for root, entity in rows:
-            distance = self._distance(trigger.token, root)
+            distance = self._distance(trigger.token, root) + (_LEAVING["relcl"] * 2 if self._outside(trigger, root) else 0)
             if distance <= _FAR and not self._owned(trigger, root, distance):
                 scored.append((entity.kind == "state", distance, root.index, entity.id))
         return min(scored)[3] if scored else None
+
+    def _outside(self, trigger: Trigger, root: Token) -> bool:
+        """Whether the event only dates the clause that a place belongs to: 'went to Ankara following the fall of …'."""
+        return trigger.nominal and self.scene.behind(trigger.token) and all(above.index != trigger.token.index for above in self.scene.parse.ancestors(root))
 
     def _owned(self, trigger: Trigger, word: Token, distance: float) -> bool:
         """Whether another event of the sentence stands clearly nearer, in a clause of its own."""
@@ -104,6 +120,12 @@ class Circumstances:
                 if below and outside:
                     return True
         return False
+
+    def _tells_of(self, verb: Token, noun: Token) -> bool:
+        """Whether a relative clause says that the event takes place, though it hangs on whose event it is: 'the summit of the bloc that opened in …'."""
+        if verb.dep not in grammar.RELATIVE or not self.scene.frames.carries("happening", verb.lemma):
+            return False
+        return any(above.index == noun.index for above in self.scene.parse.ancestors(verb)[:_DEEP])
 
     def _distance(self, left: Token, right: Token) -> float:
         """Steps between two words in the tree of their sentence, more where a clause is left or entered."""
@@ -124,7 +146,7 @@ class Circumstances:
             if token.head == token.index:
                 break
             # What a relative clause says of the event's own noun is said of the event: 'the summit that was to be held in May'.
-            own = token.head == left.index and left.pos in ("NOUN", "PROPN")
+            own = left.pos in ("NOUN", "PROPN") and (token.head == left.index or self._tells_of(token, left))
             cost += 1 + (0.0 if own else _ENTERING.get(token.dep, 0.0))
             token = self.scene.parse.head(token)
         return 99.0

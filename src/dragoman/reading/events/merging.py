@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.model.reading import Factuality
-from dragoman.reading.events.frames import Frame
-from dragoman.reading.events.triggers import Trigger
+from dragoman.reading.events.frames import Frame, Trigger
 
 # Sentences apart within which two tellings with the same parties are one, by how the later one refers.
 _NEAR = 2
@@ -126,6 +125,8 @@ def _same(event: Gathered, sighting: Sighting, company: Company) -> bool:
     place = event.told("place")
     if sighting.place and place and sighting.place != place and sighting.type != "CONSULT":
         return False
+    if sighting.frame.once and first.frame.once:
+        return company.share(event.parties, sighting.parties)
     apart = sighting.trigger.token.sentence - last.trigger.token.sentence
     if sighting.retold != last.retold and not sighting.anaphoric and apart:
         return False
@@ -135,7 +136,7 @@ def _same(event: Gathered, sighting: Sighting, company: Company) -> bool:
     if sighting.type == "CONSULT":
         return _same_meeting(event, sighting, company, apart)
     if apart == 0:
-        if not sighting.trigger.nominal and not last.trigger.nominal and sighting.actors and last.actors and sighting.frame.name == last.frame.name:
+        if not sighting.trigger.nominal and not last.trigger.nominal and sighting.actors and last.actors:
             return bool(set(sighting.actors) & set(last.actors))
         return not sighting.parties or company.share(event.parties, sighting.parties)
     if sighting.anaphoric:

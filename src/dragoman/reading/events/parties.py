@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from dragoman.languages.fold import fold
 from dragoman.model.parse import Token
 from dragoman.reading import grammar
+from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scene import Scene
-from dragoman.reading.events.triggers import Trigger
 
 # Labels under which a name hangs below an event noun: "Abiy's visit", 'Omani mediation', 'la visite de X'.
 _OWNERS = frozenset({"poss", "amod", "nmod", "compound", "nmod:poss", "nummod", "npadvmod"})
 _PERSONS = ("person", "state", "organization")
 # A phrase with 'with' may hang so many nouns below the verb.
 _DEEP = 2
+# Of these the content may name the other side.
+_CLAUSAL = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE"})
 _QUALIFIED = ("acl", "relcl", "acl:relcl")
 
 
@@ -38,6 +40,8 @@ def parties(scene: Scene, trigger: Trigger) -> Parties:
 
 def _of_verb(scene: Scene, trigger: Trigger) -> Parties:
     verb = trigger.token
+    if trigger.pattern.frame.modal == "demand" and trigger.speaker is not None:
+        return Parties(actors=(trigger.speaker,), recipients=_unlike(list(_ids(scene, scene.subject(verb))), (trigger.speaker,)))
     passive = scene.passive(verb)
     subject = scene.subject(verb)
     objects: list[Token] = list(grammar.objects(scene.parse, verb))
@@ -52,7 +56,9 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Parties:
         subject = scene.parse.head(verb)
     elif verb.dep in _QUALIFIED and not objects and subject is not None and subject.index != verb.head:
         objects = [scene.parse.head(verb)]
-    actors = _ids(scene, subject)
+    actors = _ids(scene, subject) or _nation(scene, subject) or _himself(scene, verb, subject)
+    if trigger.speaker is not None and set(actors) & _sides(scene, trigger.speaker):
+        actors = (trigger.speaker, *actors)  # a minister says what his state will not do
     recipients: list[str] = []
     for noun in objects:
         recipients.extend(_object(scene, noun, subject))
@@ -60,10 +66,44 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Parties:
         recipients.extend(_company(scene, verb))
     for preposition, noun in grammar.prepositions(scene.parse, verb):
         if _shares(scene, preposition):
-            recipients.extend(_ids(scene, noun))
+            recipients.extend(_ids(scene, noun) or _nation(scene, noun))
     if trigger.theme is not None and trigger.theme not in objects:
         recipients.extend(_ids(scene, trigger.theme) or _below(scene, trigger.theme))
+    if trigger.pattern.frame.type in _CLAUSAL and not set(recipients) - set(actors):
+        recipients.extend(_in_content(scene, verb))
     return Parties(actors=actors, recipients=_unlike(recipients, actors), subject=subject)
+
+
+def _sides(scene: Scene, person: str) -> set[str]:
+    """The states and bodies that a person may speak for."""
+    codes = {office.of for office in scene.reading.offices if office.person == person} | {scene.referents.entity(person).state}
+    return {entity.id for entity in scene.reading.entities if entity.id in codes or (entity.code and entity.code in codes)} - {person}
+
+
+def _himself(scene: Scene, verb: Token, subject: Token | None) -> tuple[str, ...]:
+    """Who says so, where 'they' of what is said stands for nobody else: 'the rebels said they would release him'."""
+    statement = scene.said.get(verb.index)
+    if subject is None or statement is None or statement.speaker is None or statement.kind != "indirect":
+        return ()
+    return (statement.speaker,) if subject.pos == "PRON" and fold(subject.text) in scene.referents.actors.pronouns else ()
+
+
+def _in_content(scene: Scene, verb: Token) -> list[str]:
+    """Whom a demand, threat, promise or refusal concerns that names them only in its content: 'demanded that X withdraw', 'threatened to break with X'."""
+    found: list[str] = []
+    for clause in scene.parse.children(verb):
+        if clause.dep not in ("xcomp", "ccomp") or clause.pos != "VERB":
+            continue
+        own = [child for child in scene.parse.children(clause) if child.dep in grammar.SUBJECTS]
+        if own:
+            found.extend(identity for child in own for identity in _ids(scene, child))
+            continue
+        for noun in grammar.objects(scene.parse, clause):
+            found.extend(_ids(scene, noun) or _below(scene, noun))
+        for preposition, noun in grammar.prepositions(scene.parse, clause):
+            if _shares(scene, preposition):
+                found.extend(_ids(scene, noun) or _nation(scene, noun))
+    return found
 
 
 def _agent(scene: Scene, verb: Token) -> Token | None:
@@ -100,7 +140,7 @@ def _of_noun(scene: Scene, noun: Token, consults: bool) -> Parties:  # noqa: FBT
             recipients.extend(found)
     subject = None
     verb = scene.clause(noun)
-    if verb.index != noun.index and verb.pos == "VERB" and noun.dep not in grammar.SUBJECTS:
+    if verb.index != noun.index and verb.pos == "VERB" and noun.dep not in grammar.SUBJECTS and not scene.behind(noun):
         carried = scene.frames.carries("verbs", verb.lemma)
         company = [] if shared else _company(scene, verb)
         occasion = consults and not actors and not recipients and _is_occasion(scene, noun)
@@ -168,7 +208,31 @@ def _between(scene: Scene, preposition: str) -> bool:
 
 
 def _ids(scene: Scene, head: Token | None) -> tuple[str, ...]:
-    return tuple(identity for identity in scene.referents.all(head) if scene.referents.entity(identity).kind in _PERSONS and identity not in scene.outlets)
+    found = scene.referents.all(head)
+    if head is not None and scene.is_a(head, "regime") and not any(scene.referents.entity(identity).kind == "person" for identity in found):
+        found = _rulers(scene, head) or found
+    return tuple(identity for identity in found if scene.referents.entity(identity).kind in _PERSONS and identity not in scene.outlets)
+
+
+def _nation(scene: Scene, head: Token | None, deep: int = _DEEP) -> tuple[str, ...]:
+    """The state or body of which the text only says that those who act are: 'Swiss doctors', 'Israeli tanks', 'activists from the party'."""
+    if head is None or head.pos not in ("NOUN", "PROPN"):
+        return ()
+    labels = ("amod", "compound", "nmod") if deep == _DEEP else ("amod", "compound", "nmod", "poss")
+    heads = [child for child in scene.parse.children(head) if child.dep in labels and child.index < head.index]
+    many = "Number=Plur" in head.morph or scene.is_a(head, "crowd")
+    below = [noun for preposition, noun in grammar.prepositions(scene.parse, head) if many and _among(scene, "origins", preposition)]
+    named = [(noun, entity) for noun in (*heads, *below) for entity in scene.referents.covering(noun)[:1]]
+    found = [entity.id for noun, entity in named if entity.kind == "state" or (entity.kind == "organization" and noun in below)]
+    found.extend(identity for noun in below if not found and deep for identity in _nation(scene, noun, deep - 1))
+    return tuple(dict.fromkeys(found))
+
+
+def _rulers(scene: Scene, head: Token) -> tuple[str, ...]:
+    """Whose government it is: "Assad's regime", 'le régime de X'."""
+    owners = [child for child in scene.parse.children(head) if child.dep in _OWNERS or child.dep in ("amod", "flat", "appos")]
+    owners.extend(below for preposition, below in grammar.prepositions(scene.parse, head) if _between(scene, preposition))
+    return tuple(dict.fromkeys(entity.id for owner in owners for entity in scene.referents.covering(owner) if entity.kind == "person"))
 
 
 def _below(scene: Scene, noun: Token) -> tuple[str, ...]:
@@ -179,7 +243,7 @@ def _below(scene: Scene, noun: Token) -> tuple[str, ...]:
             found.extend(identity for entity in scene.referents.covering(child) if entity.kind in _PERSONS for identity in (entity.id,))
     for preposition, below in grammar.prepositions(scene.parse, noun):
         if _shares(scene, preposition) or _between(scene, preposition):
-            found.extend(_ids(scene, below))
+            found.extend(_ids(scene, below) or _nation(scene, below))
     return tuple(dict.fromkeys(found))
 
 

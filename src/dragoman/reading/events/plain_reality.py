@@ -7,6 +7,8 @@ from dragoman.reading.events.reality import Reality
 
 # A governing word stands so near: names, dates and small words do not count.
 _NEAR = 4
+# Words that make an act the date or cause of another stand so near behind it.
+_SINCE = 2
 _ORDER: tuple[Reality, ...] = ("denied", "planned", "possible")
 _STOPS = (".", "؛", ";", ":", "«", "»", '"', "“", "”")
 _COMMAS = (",", "،")
@@ -99,6 +101,8 @@ def _ahead(telling: Telling, one: PlainTrigger) -> Reality:
     verb = one.verb
     if verb is not None and verb.tells not in ("noun", "purpose", "content", "converb"):
         return "actual"
+    if any(telling.governs(index, "since") for index in range(one.index + 1, min(one.index + 1 + _SINCE, stop))):
+        return "actual"  # 'devrilmesinden bu yana': what dates something else has been
     steps = 0
     for index in range(one.index + 1, stop):
         text = scene.tokens[index].text

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dragoman.languages.inflection import Verb
-from dragoman.reading.events.frames import Frames, Pattern
-from dragoman.reading.events.triggers import Trigger
+from dragoman.reading.events.frames import Frames, Pattern, Trigger
 from dragoman.reading.plain.phrases import Phrase, party
 from dragoman.reading.plain.scene import PlainScene
 
@@ -18,6 +17,8 @@ _NEAR_WORDS = 4
 _NEAR_THEME = 9
 # After a participle the noun it qualifies stands so near.
 _QUALIFIED = 6
+# An event noun and what it is of stand so near.
+_OWNER = 2
 # Forms that tell of an act besides finite ones, where clauses end with the verb.
 _ACTING = frozenset({"participle", "converb", "noun", "content", "content-future", "purpose"})
 _SPLIT = (".", "؛", ";", "!", "?", "؟", ":")
@@ -264,8 +265,19 @@ def _nominal(telling: Telling, index: int) -> PlainTrigger | None:
                 for at in range(max(index - 2, 0), min(index + 3, len(scene.tokens)))
                 if at != index and scene.tokens[at].sentence == scene.tokens[index].sentence
             ]
-            if all(any(word in scene.keys[at] for at in beside) for word in pattern.words):
+            if all(any(word in scene.keys[at] for at in beside) for word in pattern.words) and _owned(telling, index, pattern):
                 clause = telling.clause(index)
                 trigger = Trigger(token=replace(scene.tokens[index], pos="NOUN"), pattern=pattern)
                 return PlainTrigger(trigger=trigger, verb=None, first=clause.start, stop=clause.stop)
     return None
+
+
+def _owned(telling: Telling, index: int, pattern: Pattern) -> bool:
+    """Whether what an event noun is of stands right beside it, where its pattern asks for that: 'سقوط النظام', 'rejimin çöküşü'."""
+    scene = telling.scene
+    near = range(max(index - _OWNER, 0), index) if scene.inflection.before_verb else range(index + 1, min(index + 1 + _OWNER, len(scene.tokens)))
+    near = range(max(near.start, scene.sentence(index).start), min(near.stop, scene.sentence(index).stop))
+    if pattern.noun and not any(telling.is_a(at, pattern.noun) for at in near):
+        return False
+    kinds = _KINDS[pattern.kind] if pattern.kind else ()
+    return not kinds or any(phrase.kind in kinds and not phrase.adjective for phrase in scene.between(near.start, near.stop))

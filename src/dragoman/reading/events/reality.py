@@ -7,8 +7,8 @@ from typing import Literal
 
 from dragoman.model.parse import Token
 from dragoman.reading import grammar
+from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scene import Scene
-from dragoman.reading.events.triggers import Trigger
 
 # `negated`: it is said not to have happened; `denied`: what was planned has been called off.
 Reality = Literal["actual", "planned", "possible", "denied", "negated"]
@@ -19,6 +19,8 @@ _CLIMB = 4
 
 def reality(scene: Scene, trigger: Trigger) -> Reality:
     """Read from the trigger's own clause and from the words that govern it."""
+    if trigger.pattern.frame.modal:
+        return "actual"
     if trigger.nominal:
         return _of_noun(scene, trigger.token)
     return _of_verb(scene, trigger.token, 0)
@@ -35,8 +37,10 @@ def _of_verb(scene: Scene, verb: Token, depth: int) -> Reality:
     if depth > _CLIMB or verb.head == verb.index:
         return "actual"
     head = scene.parse.head(verb)
-    if verb.dep == "pcomp" and scene.frames.governs("alleging", scene.parse.head(head).lemma):
-        return "possible"  # 'accused them of firing'
+    if verb.dep == "ccomp" and scene.frames.governs("asking", head.lemma) and not _past(scene, verb):
+        return "possible"  # 'proposed that they meet'
+    if verb.dep == "pcomp" and any(scene.frames.governs("alleging", above.lemma) for above in scene.parse.ancestors(head)[:2]):
+        return "possible"  # 'accused them of firing', also where 'of' hangs on 'them'
     if verb.dep == "conj" and head.pos in ("VERB", "AUX"):
         # A coordinated verb without tense of its own shares that of the first.
         return _of_verb(scene, head, depth + 1) if not grammar.finite(scene.parse, verb) else "actual"
@@ -67,6 +71,10 @@ def _own(scene: Scene, verb: Token) -> Reality:
     if any(child.lemma == "be" and child.dep == "aux" for child in helpers) and "VerbForm=Inf" in verb.morph:
         return "planned"
     return "actual"
+
+
+def _past(scene: Scene, verb: Token) -> bool:
+    return "Tense=Past" in verb.morph or any("Tense=Past" in child.morph for child in grammar.auxiliaries(scene.parse, verb))
 
 
 def _conditional_form(scene: Scene, verb: Token) -> bool:

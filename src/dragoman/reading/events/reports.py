@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.knowledge.plover import TYPES
 from dragoman.model.reading import EventReport, Factuality, Participation, Reading, Role
@@ -38,6 +38,9 @@ class Setting:
 
     def after(self, sighting: Sighting, paragraph: int) -> Setting:
         """The setting once this has been told; a new day leaves the place behind."""
+        if sighting.type not in SOMEWHERE:
+            # What is threatened or asked names a place of its own.
+            sighting = replace(sighting, place=None)
         known = sighting.date if sighting.dated and len(sighting.date or "") == len("2025-10-12") else None
         if known and known != self.day:
             return Setting(day=known, place=sighting.place if sighting.place else self.place if self.day is None else None, paragraph=paragraph)
@@ -100,13 +103,14 @@ def _confidence(event: Gathered) -> float:
 
 
 def _participants(reading: Reading, event: Gathered, company: Company) -> tuple[Participation, ...]:
-    """Everybody once, in text order of naming; a state is left out where one of its persons takes part."""
+    """Everybody once, in text order of naming; a state is left out where one of its persons takes the same part."""
     actors = list(dict.fromkeys(one for sighting in event.sightings for one in sighting.actors))
     recipients = [one for one in dict.fromkeys(one for sighting in event.sightings for one in sighting.recipients) if one not in actors]
     every = [*actors, *recipients]
     kinds = {entity.id: entity.kind for entity in reading.entities}
-    spoken_for = {company.sides.get(one) for one in every if kinds[one] == "person"}
-    kept = [one for one in every if not (one in company.states and company.states[one] in spoken_for)]
+    apart = event.type != "CONSULT"
+    spoken_for = {(company.sides.get(one), apart and one in actors) for one in every if kinds[one] == "person"}
+    kept = [one for one in every if not (one in company.states and (company.states[one], apart and one in actors) in spoken_for)]
     return tuple(_participation(reading, event, one, one in actors) for one in kept)
 
 

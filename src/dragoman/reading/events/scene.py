@@ -16,6 +16,8 @@ from dragoman.reading.referents import Referents
 from dragoman.reading.statements.channels import outlets
 
 _LINE = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
+# A noun stands so many words below the preposition that dates it: 'following the ouster of X in an offensive'.
+_NESTED = 4
 # Labels of a word that the parser could hang nowhere.
 _FREE = frozenset({"ROOT", "dislocated", "nsubj", "dep", "parataxis"})
 
@@ -151,6 +153,19 @@ class Scene:
     def passive(self, verb: Token) -> bool:
         """Whether the clause is passive; French verbs of motion with 'être' are not."""
         return grammar.passive(self.parse, verb) and not self.frames.governs("movers", verb.lemma)
+
+    def behind(self, noun: Token) -> bool:
+        """Whether an event noun only dates what is told: 'since the fall of the government'."""
+        words = self.frames.light.get("since", frozenset())
+        token = noun
+        for _ in range(_NESTED):
+            head = self.parse.head(token)
+            if self.folded[head.index] in words or any(child.dep == "case" and self.folded[child.index] in words for child in self.parse.children(token)):
+                return True
+            if head.index == token.index or head.pos in ("VERB", "AUX"):
+                return False
+            token = head
+        return False
 
     def clause(self, token: Token) -> Token:
         """The verb of the clause that a word stands in; the word itself where there is none above it."""

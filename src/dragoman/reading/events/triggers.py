@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 
 from dragoman.model.parse import Token
 from dragoman.reading import grammar
-from dragoman.reading.events.frames import Pattern
+from dragoman.reading.events.frames import Pattern, Trigger
+from dragoman.reading.events.modals import modal
 from dragoman.reading.events.scene import Scene
 
 _OBJECT_OF = frozenset({"of", "de", "d'", "du", "des"})
 _QUALIFIED = ("acl", "relcl", "acl:relcl", "amod")
+# Labels under which the owner of an event noun hangs without a preposition.
+_OWNED = ("poss", "nmod", "nmod:poss", "compound")
 _KINDS = {"person": ("person",), "party": ("person", "state", "organization"), "place": ("place", "state"), "site": ("place", "state")}
 # Tables have the full form of words that lose a vowel.
 _ELIDED = {"s'": "se", "d'": "de", "n'": "ne"}
 _WHERE = ("place", "site")
 # How far from its verb a particle or preposition may stand.
 _NEAR = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
-    """A word with the pattern that fits it; `theme` is the noun that the pattern's class or kind was found in."""
-
-    token: Token
-    pattern: Pattern
-    theme: Token | None = None
-
-    @property
-    def nominal(self) -> bool:
-        return self.token.pos in ("NOUN", "PROPN")
 
 
 def triggers(scene: Scene) -> tuple[Trigger, ...]:
@@ -43,7 +32,7 @@ def triggers(scene: Scene) -> tuple[Trigger, ...]:
         statement = scene.said.get(token.index)
         if (statement is not None and statement.kind == "direct") or scene.asked(token):
             continue
-        trigger = _verbal(scene, token) if token.pos in ("VERB", "ADJ") else _nominal(scene, token)
+        trigger = (modal(scene, token) or _verbal(scene, token)) if token.pos in ("VERB", "ADJ") else _nominal(scene, token)
         if trigger is not None:
             found.append(trigger)
     themes = {trigger.theme.index: trigger for trigger in found if trigger.theme is not None and not trigger.nominal}
@@ -78,13 +67,28 @@ def _nominal(scene: Scene, token: Token) -> Trigger | None:
         below = {word for child in scene.parse.children(token) for word in _words(scene, child)}
         for preposition, noun in grammar.prepositions(scene.parse, token):
             below.update((*preposition.split(), scene.lemmas[noun.index], scene.folded[noun.index]))
-        if all(word in below for word in pattern.words):
-            return Trigger(token=token, pattern=pattern)
+        if not all(word in below for word in pattern.words):
+            continue
+        theme = _owner(scene, token, pattern) if pattern.noun or pattern.kind else None
+        if theme is not None or not (pattern.noun or pattern.kind):
+            return Trigger(token=token, pattern=pattern, theme=theme)
     return None
+
+
+def _owner(scene: Scene, noun: Token, pattern: Pattern) -> Token | None:
+    """Whose or of what an event noun is, where its pattern asks for that: 'the fall of the government', "Assad's ouster"."""
+    heads = [below for preposition, below in grammar.prepositions(scene.parse, noun) if set(preposition.split()) & _OBJECT_OF]
+    heads.extend(child for child in scene.parse.children(noun) if child.dep in _OWNED)
+    if pattern.noun:
+        return next((head for head in heads if scene.is_a(head, pattern.noun)), None)
+    kinds = _KINDS[pattern.kind]
+    return next((head for head in heads if any(scene.referents.entity(identity).kind in kinds for identity in scene.referents.all(head))), None)
 
 
 def _fits(scene: Scene, verb: Token, pattern: Pattern) -> tuple[bool, Token | None]:
     """Whether the verb has all that the pattern asks for, and the noun that answers its class or kind."""
+    if pattern.subject and not _subject_is(scene, verb, pattern.subject):
+        return False, None
     if pattern.words and not _has_words(scene, verb, pattern.words):
         return False, None
     theme: Token | None = None
@@ -100,22 +104,35 @@ def _fits(scene: Scene, verb: Token, pattern: Pattern) -> tuple[bool, Token | No
     return True, theme
 
 
+def _subject_is(scene: Scene, verb: Token, name: str) -> bool:
+    """Whether the verb's own subject, in the active voice, is a noun of that class."""
+    return not scene.passive(verb) and any(child.dep in grammar.SUBJECTS and scene.is_a(child, name) for child in scene.parse.children(verb))
+
+
 def _has_words(scene: Scene, verb: Token, words: tuple[str, ...]) -> bool:
     below: set[str] = set()
     for child in scene.parse.children(verb):
+        if _dates(scene, child):
+            continue
         below.update(_words(scene, child))
         if child.pos != "VERB" or "VerbForm=Inf" in child.morph:
             for grandchild in scene.parse.children(child):
-                if grandchild.pos != "VERB":
+                if grandchild.pos != "VERB" and not _dates(scene, grandchild):
                     below.update(_words(scene, grandchild))
     # The parser hangs 'to' of 'agree to' on the infinitive, and a particle now and then on the object.
     for index in range(verb.index + 1, min(verb.index + _NEAR, len(scene.parse.tokens))):
         if scene.folded[index] in (",", ".", ";"):
             break
-        if scene.parse.tokens[index].pos in ("VERB", "AUX"):
+        if scene.parse.tokens[index].pos in ("VERB", "AUX") or _dates(scene, scene.parse.tokens[index]):
             continue
         below.update((scene.folded[index], scene.lemmas[index]))
     return all(word in below for word in words)
+
+
+def _dates(scene: Scene, token: Token) -> bool:
+    """Whether a preposition only leads to a day: 'called the king on Saturday' calls on nobody."""
+    following = token.index + 1
+    return token.pos == "ADP" and token.dep in ("prep", "case") and following < len(scene.parse.tokens) and following in scene.dated
 
 
 def _words(scene: Scene, token: Token) -> tuple[str, str]:

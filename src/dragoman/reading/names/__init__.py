@@ -19,6 +19,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import Article, Entity, EntityKind, Mention, Reading
 from dragoman.model.spans import Span
 from dragoman.reading.kit import Kit
+from dragoman.reading.names.called import called
 from dragoman.reading.names.decide import WITNESSES, Scene, Sighting, decide, of_place
 from dragoman.reading.names.inflected import stated
 from dragoman.reading.names.lexicon import Lexicon, lexicon
@@ -73,8 +74,8 @@ def sightings(article: Article, reading: Reading, kit: Kit) -> list[Sighting]:
     )  # fmt: skip
     listed = [_from_table(scene, parse, hit) for hit in hits]
     if not parse.grammatical:
-        return stated(scene, tagged(scene, tags, listed))
-    return _by_capitals(scene, parse, listed)
+        return called(scene, stated(scene, tagged(scene, tags, listed)))
+    return called(scene, _by_capitals(scene, parse, listed))
 
 
 def _by_capitals(scene: Scene, parse: Parse, found: list[Sighting]) -> list[Sighting]:
@@ -322,7 +323,7 @@ def entities(article: Article, found: Sequence[Sighting]) -> tuple[Entity, ...]:
             groups.append((one.kind, one.key, group))
         group.append(one)
         at[one.span] = group
-    groups.extend(("person", "", group) for group in cluster([one for one in found if one.kind == "person"], text, known))
+    groups.extend(("person", "", group) for group in _with_aliases(cluster([one for one in found if one.kind == "person"], text, known)))
     groups.sort(key=lambda entry: entry[2][0].span)
     counts: dict[str, int] = {}
     made = []
@@ -330,6 +331,17 @@ def entities(article: Article, found: Sequence[Sighting]) -> tuple[Entity, ...]:
         counts[kind] = counts.get(kind, 0) + 1
         made.append(_entity(f"{_PREFIX[kind]}{counts[kind]}", kind, listed, group, article))
     return tuple(made)
+
+
+def _with_aliases(groups: Sequence[list[Sighting]]) -> list[list[Sighting]]:
+    """Persons together with the groups of their second names."""
+    at = {one.span: number for number, group in enumerate(groups) for one in group}
+    homes = {number: at[one.alias_of] for number, group in enumerate(groups) for one in group if one.alias_of is not None and one.alias_of in at}
+    kept: dict[int, list[Sighting]] = {number: list(group) for number, group in enumerate(groups) if homes.get(number, number) == number}
+    for number, group in enumerate(groups):
+        if number not in kept:
+            kept.setdefault(homes[number], []).extend(group)
+    return [sorted(group, key=lambda one: one.span) for group in kept.values()]
 
 
 def _significant(name: str, known: Lexicon) -> tuple[str, ...]:
@@ -358,4 +370,4 @@ def _entity(id: str, kind: EntityKind, key: str, group: list[Sighting], article:
 
 @cache
 def stage() -> Stage:
-    return Stage(name="names", version=1, needs=("sentences", "parse"), gives=("entities",), run=run)
+    return Stage(name="names", version=2, needs=("sentences", "parse"), gives=("entities",), run=run)

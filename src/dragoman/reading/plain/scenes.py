@@ -6,7 +6,6 @@ from functools import cache
 
 from dragoman.languages.inflection import Inflection, inflection
 from dragoman.model.reading import Reading
-from dragoman.reading.events.frames import frames
 from dragoman.reading.plain.scene import PlainScene
 
 
@@ -20,6 +19,8 @@ def plain_scene(reading: Reading) -> PlainScene:
 @cache
 def _both(code: str) -> frozenset[str]:
     """Words of the tables that are a noun and a verb: 'طلب'."""
+    from dragoman.reading.events.frames import frames  # the stage `events` opens scenes too
+
     known = frames(code)
     if known is None:
         return frozenset()

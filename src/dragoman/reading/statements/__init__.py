@@ -76,14 +76,12 @@ def _said(scene: Scene) -> list[_Said]:
 
 
 def _spoken(scene: Scene, found: list[_Said]) -> list[_Said]:
-    """Each with its speaker, in text order; 'according to' somebody who is nobody in particular is no statement."""
+    """Each with its speaker, in text order; what is said 'according to' nobody in particular has none."""
     done: list[_Said] = []
     for one in sorted(found, key=lambda said: (said.parts[0].start, said.parts[-1].end)):
         here = scene.paragraph(one.parts[0].start)
         previous = next((other.speaker for other in reversed(done) if other.speaker and scene.paragraph(other.parts[0].start) in (here, here - 1)), None)
         speaker = one.speaker or speaker_of(scene, one.cue, previous)
-        if speaker is None and one.cue is not None and one.cue.shape == "source":
-            continue
         done.append(replace(one, speaker=speaker, confidence=one.confidence if one.cue is not None and speaker else one.confidence * 0.7))
     return done
 
@@ -181,4 +179,4 @@ def _date(scene: Scene, one: _Said) -> str | None:
 
 @cache
 def stage() -> Stage:
-    return Stage(name="statements", version=2, needs=("parse", "entities", "titles", "dates"), gives=("statements",), run=run)
+    return Stage(name="statements", version=3, needs=("parse", "entities", "titles", "dates"), gives=("statements",), run=run)

@@ -15,6 +15,9 @@ from dragoman.model.spans import Span
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _SPACE = " \t\n\r\u00a0\u202f\u2009"
 _SINGLE = "'’‘"
+# Two typewriter apostrophes or accents, as news wires write a quotation mark; one stands for both, beside a letter that is no letter.
+_DOUBLED = re.compile(r"``|''")
+_HOLE = "\u2060"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ class _Piece:
 
 def quotations(text: str, paragraphs: Sequence[Span], pairs: Sequence[tuple[str, str]]) -> tuple[Quotation, ...]:
     """All outermost quotations of a text in order."""
+    text = _single(text)
     found: list[Quotation] = []
     open_mark: str | None = None
     for number, paragraph in enumerate(paragraphs):
@@ -69,6 +73,22 @@ def quotations(text: str, paragraphs: Sequence[Span], pairs: Sequence[tuple[str,
                 found.append(Quotation(parts=(inner,), outer=piece.outer, paragraph=number, words=_count(text, inner)))
         open_mark = pieces[-1].mark if pieces and not pieces[-1].closed else None
     return tuple(found)
+
+
+def _single(text: str) -> str:
+    """The text with doubled marks as one, of the same length."""
+
+    def mark(match: re.Match[str]) -> str:
+        before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+        opens = match[0] == "``" or ((not before or before in _SPACE + "([—–-") and after.strip() != "")
+        return f'{_HOLE}"' if opens else f'"{_HOLE}'
+
+    return _DOUBLED.sub(mark, text) if "``" in text or "''" in text else text
+
+
+def _whole(text: str, outer: Span) -> Span:
+    """The span with the other half of doubled marks."""
+    return Span(outer.start - (text[outer.start - 1 : outer.start] == _HOLE), outer.end + (text[outer.end : outer.end + 1] == _HOLE))
 
 
 def pairs_of(mark: str, pairs: Sequence[tuple[str, str]]) -> frozenset[str]:
@@ -106,9 +126,9 @@ def _pieces(text: str, paragraph: Span, pairs: Sequence[tuple[str, str]]) -> lis
             if mark in _SINGLE:
                 at = start + 1
                 continue
-            found.append(_Piece(mark, Span(start + 1, paragraph.end), Span(start, paragraph.end), closed=False))
+            found.append(_Piece(mark, Span(start + 1, paragraph.end), _whole(text, Span(start, paragraph.end)), closed=False))
             break
-        found.append(_Piece(mark, Span(start + 1, end), Span(start, end + 1), closed=True))
+        found.append(_Piece(mark, Span(start + 1, end), _whole(text, Span(start, end + 1)), closed=True))
         at = end + 1
     return found
 

@@ -24,6 +24,7 @@ _SPEECH = 5
 _FRAGMENT = 2
 _STOP = re.compile(r"[.!?…](?=[\s\"”»’']|$)")
 _SPACES = " \u00a0\u202f\n\t"
+_CLOSING = "\"'”»’“‘"
 _ENDED = re.compile(r"[.!?…,]$")
 
 
@@ -105,9 +106,8 @@ class _Finder:
         told = self._told_after(number)
         text = told.of(self.scene.text)
         head = text.lstrip(" ,\u00a0\u202f")
-        ended = _ENDED.search(self.scene.text[quotation.outer.start : quotation.outer.end - 1].rstrip()) is not None or text.lstrip(" \u00a0\u202f").startswith(
-            ","
-        )
+        said = quotation.outer.of(self.scene.text).rstrip(_CLOSING).rstrip()
+        ended = _ENDED.search(said) is not None or text.lstrip(" \u00a0\u202f").startswith(",")
         if not head or text.lstrip(" \u00a0\u202f")[:1] in (".", ";", ":", ")") or not ended:
             return None
         for cue in self._cue_in(told):

@@ -1,0 +1,49 @@
+"""Fills a record with the reports of a simulated world, and says what each more of them costs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from benchmarks.simulation import Report, world
+from dragoman.model.config import Config
+from dragoman.reading.kit import Kit
+from dragoman.service.ingest import Fresh, keep
+from dragoman.service.kinds import kinds
+from dragoman.store.protocol import Store
+
+_TOGETHER = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """Processor time of linking and keeping, in milliseconds an article, over the last tenth before so many articles."""
+
+    articles: int
+    milliseconds: float
+
+
+def fill(store: Store, seed: int, articles: int, steps: tuple[int, ...] = ()) -> Iterator[Cost]:
+    """Keep and link so many reports; at each of the steps what one costs there. What the record holds already is passed over."""
+    every = kinds(Kit(config=Config(encoder=False)))
+    waiting = world(seed, articles)
+    spent: list[float] = []
+    done = 0
+    while together := list(islice(waiting, _TOGETHER)):
+        fresh = [_fresh(report) for report in together if store.article(report.reading.article.id) is None]
+        begun = time.process_time()
+        if fresh:
+            with store.writing():
+                keep(store, fresh, every)
+            spent.append((time.process_time() - begun) / len(fresh))
+        before, done = done, done + len(together)
+        for step in steps:
+            if before < step <= done and spent:
+                last = spent[-max(1, step // 10 // _TOGETHER) :]
+                yield Cost(articles=step, milliseconds=1000 * sum(last) / len(last))
+
+
+def _fresh(report: Report) -> Fresh:
+    return Fresh(reading=report.reading, signature=report.signature)

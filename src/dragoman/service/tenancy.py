@@ -1,0 +1,201 @@
+"""Tenures kept up to date: of the offices that an article speaks of, and of those alone.
+
+Who held an office of a state hangs on whatever shows persons in it, and on what else those persons hold that office of; so these sums, by item, are all
+that is fetched, and `linking/tenures.py` makes the tenures of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dragoman.linking.offices import office_of
+from dragoman.linking.tenures import Key, Shown, Spell, few, spells
+from dragoman.model.reading import OfficeHolding, Reading
+from dragoman.service.marks import tenure_row
+from dragoman.store.protocol import Store
+from dragoman.store.rows import Row
+from dragoman.store.summed import Held, Said
+
+# What a person's item holds: (item, office, state's code, item of the organisation).
+Post = tuple[str, str, str, str]
+UNDATED, UNSAID, NO_SLIPS = ("takes", "undated"), ("takes", "unsaid"), ("leaves", "slips")
+
+
+def said_in(reading: Reading, at: Mapping[tuple[str, str], str]) -> list[Said]:
+    """What an article says of offices, by items; `at` leads from (kind, local id) to them."""
+    found = []
+    day = reading.article.published.toordinal() if reading.article.published else 0
+    for number, one in enumerate(reading.offices):
+        person = at.get(("person", one.person))
+        of = office_of(one, reading)
+        body = at.get(("organization", of)) if of is not None and reading.entity(of) is not None else None
+        code = of if of is not None and reading.entity(of) is None else None
+        if person is not None:
+            evidence = tuple((span.start, span.end) for span in one.evidence)
+            found.append(
+                Said(article=reading.article.id, number=number, person=person, office=one.office, of=code or "", body=body or "", day=day, former=one.former,
+                     acting=one.acting, evidence=evidence)
+            )  # fmt: skip
+    return found
+
+
+def post_of(said: Said) -> Post:
+    """Whose sums a holding adds to."""
+    return said.person, said.office, said.of, said.body
+
+
+def add_said(store: Store, rows: Iterable[Said]) -> set[Post]:
+    """Keep holdings and add them to the sums; gives the posts whose sums are others now."""
+    fresh = list(rows)
+    store.summed.put_said(fresh)
+    old = {(one.person, one.office, one.of, one.body): one.shown for one in store.summed.held_by({one.person for one in fresh})}
+    sums: dict[Post, Shown] = {}
+    for one in fresh:
+        post = post_of(one)
+        if post not in sums:
+            sums[post] = _shown(old.get(post))
+        _add(sums[post], one)
+    new = {post: _plain(shown) for post, shown in sums.items()}
+    changed = {post for post, shown in new.items() if old.get(post) != shown}
+    store.summed.put_held(_held(post, new[post]) for post in sorted(changed))
+    return changed
+
+
+def sum_anew(store: Store, posts: Iterable[Post]) -> None:
+    """Make the sums of posts from the holdings that are left; those of which none is vanish."""
+    by_office: dict[str, set[str]] = defaultdict(set)
+    wanted = set(posts)
+    for person, office, _, _ in wanted:
+        by_office[office].add(person)
+    sums: dict[Post, Shown] = {}
+    for office, persons in sorted(by_office.items()):
+        for one in store.summed.said(persons, office):
+            if post_of(one) in wanted:
+                _add(sums.setdefault(post_of(one), Shown()), one)
+    store.summed.drop_held(sorted(wanted - sums.keys()))
+    store.summed.put_held(_held(post, _plain(shown)) for post, shown in sorted(sums.items(), key=lambda row: row[0]))
+
+
+def _add(shown: Shown, one: Said) -> None:
+    shown.add(holding_of(one), one.article, one.day or None)
+
+
+def holding_of(one: Said) -> OfficeHolding:
+    """A holding as linking knows it, without its words."""
+    return OfficeHolding(person=one.person, office=one.office, of=None, evidence=(), former=one.former, acting=one.acting)
+
+
+def _held(post: Post, shown: Any) -> Held:
+    return Held(person=post[0], office=post[1], of=post[2], body=post[3], shown=shown)
+
+
+def _plain(shown: Shown) -> list[Any]:
+    return [sorted(shown.plain), sorted(shown.acting), sorted(shown.left), shown.undated_plain, shown.undated_acting, sorted(shown.articles)]
+
+
+def _shown(plain: Any) -> Shown:
+    if plain is None:
+        return Shown()
+    days, acting, left, undated_plain, undated_acting, articles = plain
+    return Shown(set(days), set(acting), set(left), undated_plain, undated_acting, few(articles, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Office by office, the persons and the states and bodies whose tenures are made anew."""
+
+    persons: Mapping[str, set[str]]
+    ofs: Mapping[str, set[str]]
+
+
+def recompose(store: Store, posts: Iterable[Post], *, persons: Mapping[str, str], bodies: Mapping[str, str]) -> None:
+    """Make the tenures anew that hang on these posts, and on items whose person or organisation has another id now than before, which is given."""
+    touched = [
+        *posts,
+        *((one.person, one.office, one.of, one.body) for one in (*store.summed.held_by(persons), *store.summed.held_in(bodies))),
+    ]  # fmt: skip
+    if not touched:
+        return
+    ids = _Ids(store)
+    ids.learn("person", {person for person, _, _, _ in touched})
+    ids.learn("organization", {body for _, _, _, body in touched if body})
+    scope = _Scope(defaultdict(set), defaultdict(set))
+    for person, office, of, body in touched:
+        scope.persons[office].update(filter(None, (ids.names.get(person), persons.get(person))))
+        scope.ofs[office].update(filter(None, (of or ids.names.get(body), bodies.get(body))))
+    spells_now = _spells(store, ids, scope)
+    new = {row.id: row for row in map(_row, spells_now)}
+    known = [
+        *store.shelving.marked("tenures", "post", [f"{office}\x1f{of}" for office, ofs in scope.ofs.items() for of in ofs]),
+        *store.shelving.marked("tenures", "held", [f"{office}\x1f{person}" for office, those in scope.persons.items() for person in those]),
+    ]
+    store.shelving.drop("tenures", set(known) - new.keys())
+    store.shelving.put(new.values())
+
+
+def _spells(store: Store, ids: _Ids, scope: _Scope) -> list[Spell]:
+    """All tenures of the scope: first what else its persons hold those offices of, then who else holds those, then what else they do."""
+    own = store.summed.held_by(ids.items("person", {person for persons in scope.persons.values() for person in persons}))
+    ids.learn("organization", {one.body for one in own if one.body})
+    for one in own:
+        if ids.names[one.person] in scope.persons.get(one.office, ()):
+            scope.ofs[one.office].update(filter(None, (one.of or ids.names.get(one.body),)))
+    asked = {(office, of) for office, ofs in scope.ofs.items() for of in ofs}
+    states = {of for _, of in asked}
+    beside = [*store.summed.held_of({office for office, _ in asked}, states), *store.summed.held_in(ids.items("organization", states))]
+    ids.learn("person", {one.person for one in beside})
+    ids.learn("organization", {one.body for one in beside if one.body})
+    beside = [one for one in beside if (one.office, one.of or ids.names.get(one.body)) in asked]
+    rivals = {(ids.names[one.person], one.office) for one in beside} | {(person, office) for office, those in scope.persons.items() for person in those}
+    every = store.summed.held_by(ids.items("person", {person for person, _ in rivals}))
+    ids.learn("organization", {one.body for one in every if one.body})
+    shown: dict[Key, Shown] = {}
+    for one in every:
+        person = ids.names[one.person]
+        if (person, one.office) in rivals:
+            key = (person, one.office, one.of or ids.names.get(one.body))
+            shown[key] = shown[key] | _shown(one.shown) if key in shown else _shown(one.shown)
+    found = spells(shown)
+    return [
+        one
+        for one in found
+        if (one.tenure.office, one.tenure.of) in asked or (one.tenure.of is None and one.tenure.person in scope.persons.get(one.tenure.office, ()))
+    ]
+
+
+class _Ids:
+    """Record ids of items, and items of record ids, as far as they were asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.names: dict[str, str] = {}
+        self._items: dict[str, frozenset[str]] = {}
+
+    def learn(self, kind: str, items: Iterable[str]) -> None:
+        """Know the ids of these items and of all in their groups."""
+        new = set(items) - self.names.keys()
+        smallest = set(self._store.group_of(sorted(new)).values())
+        for name, group in self._store.shelving.grouped(kind, smallest).items():
+            identity = kind[0] + name
+            self._items[identity] = group
+            self.names |= dict.fromkeys(group, identity)
+
+    def items(self, kind: str, ids: Iterable[str]) -> set[str]:
+        """The items of these ids."""
+        wanted = {one for one in ids if one[:1] == kind[0]}
+        for name, group in self._store.shelving.grouped(kind, {one[1:] for one in wanted - self._items.keys()}).items():
+            self._items[kind[0] + name] = group
+            self.names |= dict.fromkeys(group, kind[0] + name)
+        return {item for one in wanted for item in self._items.get(one, ())}
+
+
+def _row(spell: Spell) -> Row:
+    """A tenure with its marks, and what of the holdings is its evidence."""
+    tenure = spell.tenure
+    flags = [(UNDATED, spell.takes_undated), (UNSAID, spell.takes_unsaid), (NO_SLIPS, spell.leaves_slips)]
+    row = tenure_row(tenure)
+    more = [("post", f"{tenure.office}\x1f{tenure.of or ''}"), ("held", f"{tenure.office}\x1f{tenure.person}"), *(mark for mark, holds in flags if holds)]
+    return replace(row, marks=tuple(sorted({*row.marks, *more})))

@@ -1,0 +1,190 @@
+"""A state or organisation, and two of them: cooperation and conflict over time, what happened, who speaks for it, with whom, what was promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.model.shelf import Commitments, Cut, Events, Met, Month, Named, Shelf, Statements
+from dragoman.service.finding import state_code
+from dragoman.web.desk import Desk
+from dragoman.web.filters import Chosen, asked
+from dragoman.web.pages.cards import Card, Pledge, Said, cards, named_as, parts_of, pledges, said, sides_of
+from dragoman.web.pages.members import MemberLine, members
+from dragoman.web.pages.person import Spelling, spellings
+from dragoman.web.pages.tenures import TenureLine, tenure_lines
+from dragoman.web.pictures.strip import strip
+from dragoman.web.pictures.svg import Picture
+from dragoman.web.query import Query
+
+_LISTED = 24
+_PLEDGES = 40
+_MET = 24
+# Statements and events of a side that are counted, the newest.
+_COUNTED = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who speaks for a side: an office that reports show, how many statements, or both."""
+
+    person: Named
+    tenure: TenureLine | None
+    statements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SidePage:
+    """`on` is the day the record ends: `speakers` hold their offices then."""
+
+    side: Named
+    on: str | None
+    names: tuple[Spelling, ...]
+    chosen: tuple[Chosen, ...]
+    lost: tuple[tuple[str, str], ...]
+    months: tuple[Month, ...]
+    total: int | None
+    events: tuple[Card, ...]
+    after: str | None
+    speakers: tuple[Speaker, ...]
+    partners: tuple[Met, ...]
+    commitments: tuple[Pledge, ...]
+    statements: tuple[Said, ...]
+    members: tuple[MemberLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairPage:
+    """Two sides; `commitments` are those of the one towards the other."""
+
+    left: Named
+    right: Named
+    chosen: tuple[Chosen, ...]
+    lost: tuple[tuple[str, str], ...]
+    months: tuple[Month, ...]
+    total: int | None
+    meetings: tuple[Card, ...]
+    meetings_total: int | None
+    events: tuple[Card, ...]
+    after: str | None
+    speakers: tuple[tuple[Named, tuple[Speaker, ...]], ...]
+    commitments: tuple[Pledge, ...]
+
+
+def state(desk: Desk, query: Query) -> SidePage | None:
+    """The state of a code or id."""
+    side = _side(desk.shelf, query.path["id"])
+    return _page(desk, query, side) if side is not None and side.kind == "state" else None
+
+
+def organisation(desk: Desk, query: Query) -> SidePage | None:
+    """The organisation of an id."""
+    side = _side(desk.shelf, query.path["id"])
+    return _page(desk, query, side) if side is not None and side.kind == "organization" else None
+
+
+def _side(shelf: Shelf, id: str) -> Named | None:
+    """A state by its code whether or not an article names it, an organisation of the record."""
+    entity = shelf.entity(id)
+    if entity is not None and entity.kind in ("state", "organization"):
+        return Named(id=entity.code or entity.id, name=entity.name, kind=entity.kind, code=entity.code)
+    code = state_code(id) if len(id) == 3 else None
+    return Named(id=code, name=code, kind="state", code=code) if code else None
+
+
+def _page(desk: Desk, query: Query, side: Named) -> SidePage:
+    shelf = desk.shelf
+    wanted = asked(shelf, query, sides=(side.id,))
+    found = shelf.events(wanted.events, query.cut(_LISTED))
+    entity = shelf.entity(side.id)
+    commitments = shelf.commitments(Commitments(by=_parties(shelf, side)), Cut(limit=_PLEDGES))
+    statements = shelf.statements(Statements(sides=(side.id,)), Cut(limit=8))
+    return SidePage(
+        side=side, on=shelf.newest(), names=spellings(entity) if entity else (), chosen=wanted.chosen, lost=wanted.lost, months=shelf.months(wanted.events),
+        total=found.total, events=cards(shelf, found.rows, query.language), after=found.after, speakers=speakers(shelf, side.id),
+        partners=_partners(shelf, side),
+        commitments=pledges(shelf, commitments.rows), statements=said(shelf, statements.rows),
+        members=members(shelf, side.id) if side.kind == "organization" else (),
+    )  # fmt: skip
+
+
+def _partners(shelf: Shelf, side: Named) -> tuple[Met, ...]:
+    """With whom it takes part in events, most often first, by the sides that act in them."""
+    events = shelf.events(Events(sides=(side.id,)), Cut(limit=_COUNTED)).rows
+    named = shelf.named([one for event in events for part in event.participants for one in (part.entity, part.side) if one])
+    found: dict[str, tuple[Named, list[str]]] = {}
+    for event in events:
+        for other in sides_of(parts_of(event, named)):
+            found.setdefault(other.code or other.id, (other, []))[1].append(event.date or "")
+    found.pop(side.id, None)
+    met = (Met(entity=other, events=len(dates), first=min(filter(None, dates), default=None), last=max(dates) or None) for other, dates in found.values())
+    return tuple(sorted(met, key=lambda one: (-one.events, one.entity.code or one.entity.name, one.entity.id)))[:_MET]
+
+
+def _parties(shelf: Shelf, side: Named) -> tuple[str, ...]:
+    """Those who promise for a side: itself, and the persons who hold its offices."""
+    entity = shelf.entity(side.id)
+    held = shelf.tenures(of=side.id)
+    return tuple(dict.fromkeys([side.id, *([entity.id] if entity else []), *(one.person for one in held)]))
+
+
+def speakers(shelf: Shelf, side: str) -> tuple[Speaker, ...]:
+    """Who holds its offices on the day the record ends, and who has spoken for it, the most talkative first."""
+    held = tenure_lines(shelf, shelf.tenures(of=side, on=shelf.newest()), quoted=0)
+    counts: dict[str, int] = {}
+    for one in shelf.statements(Statements(sides=(side,)), Cut(limit=_COUNTED)).rows:
+        if one.speaker:
+            counts[one.speaker] = counts.get(one.speaker, 0) + 1
+    found = [Speaker(person=one.person, tenure=one, statements=counts.get(one.person.id, 0)) for one in held]
+    named = shelf.named(list(counts))
+    known = {one.person.id for one in found}
+    rest = [Speaker(person=named[identity], tenure=None, statements=count) for identity, count in counts.items() if identity not in known and identity in named]
+    return tuple(sorted([*found, *rest], key=lambda one: (-one.statements, one.tenure is None, one.person.name, one.person.id)))[:_LISTED]
+
+
+def pair(desk: Desk, query: Query) -> PairPage | None:
+    """Two sides, in either order."""
+    shelf = desk.shelf
+    left, right = (_side(shelf, query.path[name]) for name in ("left", "right"))
+    if left is None or right is None or left.id == right.id:
+        return None
+    sides = (left.id, right.id)
+    wanted = asked(shelf, query, sides=sides)
+    found = shelf.events(wanted.events, query.cut(_LISTED))
+    talks = shelf.events(Events(sides=sides, types=("CONSULT",)), Cut(limit=12))
+    ours, theirs = _parties(shelf, left), _parties(shelf, right)
+    promised = [one for by, to in ((ours, theirs), (theirs, ours)) for one in shelf.commitments(Commitments(by=by, to=to), Cut(limit=_PLEDGES)).rows]
+    return PairPage(
+        left=left, right=right, chosen=wanted.chosen, lost=wanted.lost, months=shelf.months(wanted.events), total=found.total,
+        meetings=cards(shelf, talks.rows, query.language), meetings_total=talks.total, events=cards(shelf, found.rows, query.language), after=found.after,
+        speakers=tuple((one, speakers(shelf, one.id)[:8]) for one in (left, right)),
+        commitments=pledges(shelf, list({one.id: one for one in promised}.values())),
+    )  # fmt: skip
+
+
+def pictures(page: SidePage | PairPage, query: Query) -> dict[str, Picture]:
+    """The curve of cooperation and conflict."""
+    return {"months": strip(page.months, query)} if page.months else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficePage:
+    """An office of a side: everybody whom reports show in it, the first first, and who holds it on the day the record ends."""
+
+    office: str
+    of: Named
+    on: str | None
+    succession: tuple[TenureLine, ...]
+    holders: tuple[Named, ...]
+
+
+def office(desk: Desk, query: Query) -> OfficePage | None:
+    """The office of a state (code) or organisation (id)."""
+    shelf = desk.shelf
+    side, code = _side(shelf, query.path["of"]), query.path["office"]
+    held = shelf.tenures(office=code, of=side.id) if side else ()
+    if side is None or not held:
+        return None
+    now = shelf.tenures(office=code, of=side.id, on=shelf.newest())
+    named = shelf.named([one.person for one in now])
+    holders = tuple(found for one in now if (found := named_as(one.person, named)) is not None)
+    return OfficePage(office=code, of=side, on=shelf.newest(), succession=tenure_lines(shelf, held), holders=holders)
