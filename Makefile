@@ -8,7 +8,7 @@ LEARNING := .venv-training
 # programs that ours is measured beside, in an environment of their own
 RIVALS := .venv-rivals
 
-.PHONY: help setup run test check format gate rivals bench fuzz vendor docs soak faults train lock clean
+.PHONY: help setup run test check format gate rivals bench fuzz vendor handbook docs soak faults train lock clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 12
@@ -70,6 +70,9 @@ vendor: $(READY) ## fetch what src/dragoman/web/static/vendor holds from npm aga
 
 fuzz: $(READY)   ## 20,000 broken files of every format, thrown at its reader; at most ten minutes each
 	$(BIN)/python -m benchmarks.fuzz
+
+handbook: $(READY) ## write the pages of docs/ that are made of the program, and rerun those with commands
+	$(BIN)/python -m handbook
 
 docs: $(READY)   ## the pages of docs/ as a site in site/
 	$(BIN)/mkdocs build --strict --quiet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from handbook.codebook_page import codebook
@@ -14,13 +15,20 @@ from handbook.settings import settings_page
 from handbook.tour import rerun
 
 DOCS = Path(__file__).parent.parent / "docs"
+
+
+def _run(name: str) -> str:
+    """A page with what its commands print today."""
+    return rerun((DOCS / name).read_text(encoding="utf-8"))
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "codebook.md": codebook,
     "reference/commands.md": commands_page,
     "reference/settings.md": settings_page,
     "reference/python.md": python_page,
     "reference/formats.md": formats_page,
-    "tour.md": lambda: rerun((DOCS / "tour.md").read_text(encoding="utf-8")),
+    **{name: partial(_run, name) for name in ("fr.md", "how-to/analyst.md", "how-to/political-scientist.md", "python.md", "record.md", "tour.md")},
 }
 
 

@@ -20,7 +20,9 @@ from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 _BLOCK = re.compile(r"(?P<before>[^\n]*\n\n|)```(?P<kind>\w*)\n(?P<inside>.*?)```\n", re.DOTALL)
-_INTO = re.compile(r"\binto `(?P<name>[\w.-]+)`[^`]*:\n\n$")
+_INTO = re.compile(r"\b(?:into|dans) `(?P<name>[\w.-]+)`[^`]*:\n\n$")
+# When a correction was made is another moment in every run; pages show this one.
+_MOMENT, _SHOWN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC"), "2025-06-13 09:00 UTC"
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ def _run(command: str, session: _Session) -> str:
     stream.flush()
     printed = sink.getvalue().decode("utf-8")
     stream.detach()
-    return printed
+    return _MOMENT.sub(_SHOWN, printed)
 
 
 def _python(inside: str, session: _Session) -> Iterator[str]:

@@ -122,6 +122,7 @@ def test_notebooks_show_events_and_timelines(made: Path) -> None:
             assert "http" not in html
         assert "Hakan Fidan" in events._repr_html_()
         assert whole.event.id in whole._repr_html_()
+        assert "Outlet b2" in whole._repr_html_().split("<h4>")[1]
 
 
 def test_a_notebook_speaks_the_language_of_its_reader(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,3 +149,20 @@ def test_adding_is_safe_to_repeat(tmp_path: Path) -> None:
         assert (tmp_path / "meetings.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
         with pytest.raises(dragoman.InputError, match="'xls' is not one of json, jsonl"):
             record.export("xls", tmp_path / "a.xls")
+
+
+def test_rows_of_a_frame_are_articles(tmp_path: Path) -> None:
+    frame = pandas.DataFrame(
+        {
+            "body": ["Foreign Minister Ana Lindqvist met Per Dahl in Oslo on Monday.", None, "Per Dahl resigned on Monday."],
+            "published": [pandas.Timestamp("2025-03-04"), pandas.NaT, pandas.Timestamp("2025-03-11")],
+            "outlet": ["The Fjord", float("nan"), pandas.NA],
+        }
+    )
+    with dragoman.open(tmp_path / "record.db") as record:
+        added = record.add_rows(frame.to_dict("records"), mapping="text=body")
+        assert len(added.new) == 2
+        assert added.unread[0][0] == "row 2"
+        assert "has no 'body'" in added.unread[0][1]
+        assert [event.date for event in record.timeline(type="CONSULT")] == ["2025-03-03"]
+        assert {reading.article.outlet for reading in record.readings()} == {"The Fjord", None}

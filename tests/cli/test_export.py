@@ -82,7 +82,7 @@ def test_the_dossier_is_in_the_language_asked_for_and_never_in_that_of_the_local
     assert '<html lang="fr">' in french
     assert "<h2>Déclarations</h2>" in french
     assert "ministre des Affaires étrangères (Syrie)" in french
-    assert "12 octobre 2025" in french
+    assert "jour : 12 octobre 2025 — Outlet a1, Outlet c3" in french
     assert "Hakan Fidan met Asaad al-Shaibani in Ankara on Sunday." in french, "the words of an article stay as they are"
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     assert '<html lang="en">' in dragoman("export", "-f", "html").out.decode()

@@ -78,3 +78,33 @@ def test_links_between_documents_lead_somewhere() -> None:
     links = re.compile(r"\]\(([^)#\s]+)(?:#[^)\s]*)?\)")
     found = [(path, target) for path in DOCS.rglob("*.md") for target in links.findall(path.read_text(encoding="utf-8"))]
     assert not [f"{path.relative_to(DOCS)}: {target}" for path, target in found if "://" not in target and not (path.parent / target).exists()]
+
+
+_WORD = r"[a-z][a-z-]*"
+
+
+def test_commands_that_documents_name_are_there() -> None:
+    known = {name.removeprefix("dragoman "): command for name, command in commands.commands()}
+    first = known["dragoman"]
+    wrong = []
+    for path in [*DOCS.rglob("*.md"), ROOT / "README.md"]:
+        for line in re.findall(rf"(?:^|[`$/ ])dragoman ((?:--record \S+ )?{_WORD}[^`\n#|<>]*)", path.read_text(encoding="utf-8"), re.MULTILINE):
+            words = re.sub(r"^--record \S+ ", "", line).split()
+            name = " ".join(words[:2]) if " ".join(words[:2]) in known else words[0]
+            if name not in known:
+                continue
+            if hasattr(known[name], "commands") and words[1:2]:
+                wrong.append(f"{path.name}: dragoman {line}: {words[1]}")
+            has = {option for one in (known[name], first) for parameter in one.params for option in (*parameter.opts, *parameter.secondary_opts)}
+            wrong += [f"{path.name}: dragoman {line}: {word}" for word in re.findall(r"(?<=\s)--[a-z][a-z-]*", line) if word not in has | {"--help"}]
+    assert not wrong
+
+
+def test_commands_in_code_are_no_others_than_there_are() -> None:
+    known = {name.split()[1] for name, _ in commands.commands() if " " in name}
+    text = {path.name: path.read_text(encoding="utf-8") for path in [*DOCS.rglob("*.md"), ROOT / "README.md"]}
+    called = [
+        (name, word) for name, page in text.items() for word in re.findall(rf"^(?:\$ |\.venv/bin/)dragoman (?:--record \S+ )?({_WORD})", page, re.MULTILINE)
+    ]
+    assert called
+    assert not [f"{name}: dragoman {word}" for name, word in called if word not in known]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 
 from dragoman.api.reading import Reading, as_read, given, settings_here
 from dragoman.engines.threads import one_thread_a_process
@@ -120,6 +120,20 @@ class Record:
         from dragoman.api.reading import arrived
 
         return self._add(iter((arrived(text, self.config, name=name, title=title, outlet=outlet, url=url),)), published, language, 1)
+
+    def add_rows(
+        self, rows: Iterable[Mapping[str, Any]], *, mapping: str | None = None, published: date | str | None = None, language: str | None = None,
+        workers: int = 1,
+    ) -> Added:  # fmt: skip
+        """The same for many: rows with a `text` and, where there are any, id, title, language, published, outlet, url; `mapping` as in `add`.
+
+        A row without a text is told in `unread`.
+
+        >>> record.add_rows(frame.to_dict("records"), mapping="text=body")
+        """
+        from dragoman.api.rows import arrivals_of_rows
+
+        return self._add(arrivals_of_rows(rows, self.config, mapping), published, language, workers)
 
     def _add(self, arrivals: Iterator[Arrival], published: date | str | None, language: str | None, workers: int) -> Added:
         from dragoman.engines.chosen import engine

@@ -150,7 +150,9 @@ class _Call:
             while wanted in self.ready:
                 yield self.ready.pop(wanted)
                 wanted += 1
-            while not spent and given - wanted < _AHEAD * self.engine.workers and (actor := self._free()) is not None:
+            while self.again and (actor := self._free(most=0)) is not None:
+                self._give(actor, self.again.pop(0))
+            while not spent and not self.again and given - wanted < _AHEAD * self.engine.workers and (actor := self._free()) is not None:
                 try:
                     item = next(items)
                 except StopIteration:
@@ -160,8 +162,6 @@ class _Call:
                 else:
                     self._give(actor, _Task(given, item))
                     given += 1
-            while self.again and (actor := self._free()) is not None:
-                self._give(actor, self.again.pop(0))
             if wanted == given and spent:
                 if last_word is not None:
                     raise last_word
@@ -169,15 +169,15 @@ class _Call:
             if wanted not in self.ready:
                 self._wait()
 
-    def _free(self) -> Any | None:
-        """The actor with the fewest items, a new one while there are not enough; None where all have enough to do."""
+    def _free(self, most: int = _EACH - 1) -> Any | None:
+        """The actor with the fewest items, so many at most and none that is suspect, a new one while there are not enough; None where there is none."""
         if len(self.busy) < self.engine.workers:
             actor = self.engine.actor()
             actor.begin.remote(self.work)
             self.busy[actor] = []
             return actor
-        actor = min(self.busy, key=lambda one: len(self.busy[one]))
-        return actor if len(self.busy[actor]) < _EACH else None
+        open_ones = [actor for actor, tasks in self.busy.items() if len(tasks) <= most and not any(one.taken for one in tasks)]
+        return min(open_ones, key=lambda one: len(self.busy[one]), default=None)
 
     def _give(self, actor: Any, task: _Task) -> None:
         self.busy[actor].append(task)
@@ -194,18 +194,30 @@ class _Call:
             succeeded, answer = ray.get(done[0])
         except RayError as error:
             self._bury(actor, task, error)
-            return
+        else:
+            self._take(actor, task, succeeded, answer)
+
+    def _take(self, actor: Any, task: _Task, succeeded: bool | None, answer: Any) -> None:  # noqa: FBT001 - as the actor sent it
         if succeeded is None:
             raise EngineError(answer)
         self.busy[actor].remove(task)
         self.ready[task.number] = answer if succeeded else Lost(task.item, answer)
 
     def _bury(self, actor: Any, task: _Task, error: Exception) -> None:
-        """An actor is lost: the item it had in work has taken it with it, what it had to come has not."""
-        tasks = self.busy.pop(actor, [task])
-        self.refs = {ref: pair for ref, pair in self.refs.items() if pair[0] is not actor}
-        tasks[0].taken += 1
-        for one in tasks:
+        """An actor is lost. What it had done is done; each of its other items may be to blame, and is tried once more by an actor that has nothing else."""
+        import ray
+        from ray.exceptions import RayError
+
+        for ref, (other, one) in list(self.refs.items()):
+            if other is actor:
+                del self.refs[ref]
+                try:
+                    succeeded, answer = ray.get(ref)
+                except RayError:
+                    continue
+                self._take(actor, one, succeeded, answer)
+        for one in self.busy.pop(actor, [task]):
+            one.taken += 1
             if one.taken < _TRIES:
                 self.again.append(one)
             else:

@@ -137,7 +137,7 @@ def _event(selection: Selection, one: Event, words: Labels) -> Entry:
         who.append(f"{name} ({about})" if about and about != name else name)
     origins = f"{one.origins} {words.word('record', 'origin' if one.origins == 1 else 'origins')}"
     lines = (
-        "; ".join(who), ", ".join(words.word("topics", topic) for topic in one.topics),
+        " · ".join(who), ", ".join(words.word("topics", topic) for topic in one.topics),
         " · ".join(filter(None, (words.word("factuality", one.factuality) if one.factuality != "actual" else None, origins, one.id))),
     )  # fmt: skip
     versions = tuple(_version(selection, dispute.field, version.value, version.articles, words) for dispute in one.disputed for version in dispute.versions)
@@ -148,7 +148,8 @@ def _event(selection: Selection, one: Event, words: Labels) -> Entry:
 def _version(selection: Selection, field: str, value: str | None, articles: Iterable[str], words: Labels) -> str:
     known = [one for one in map(selection.article, articles) if one is not None]
     said = words.word("record", "empty") if value is None else in_words(value, words) if field == "date" else _said(selection, field, value, words)
-    return f"{words.word('fields', field)}: {said} — {', '.join(dict.fromkeys(one.outlet or one.name for one in known))}"
+    version = words.word("record", "version").format(words.word("fields", field), said)
+    return f"{version} — {', '.join(dict.fromkeys(one.outlet or one.name for one in known))}"
 
 
 def _said(selection: Selection, field: str, value: str, words: Labels) -> str:

@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """An open look-up; one a worker."""
+    """An open look-up; one a worker, whose threads may take turns: SQLite sees to that."""
 
     connection: sqlite3.Connection
 
@@ -93,7 +93,7 @@ def open_gazetteer(folder: str, fold_name: Callable[[str], str]) -> Gazetteer:
             place.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=place, suffix=".part")
         except OSError:
-            connection = sqlite3.connect(":memory:")
+            connection = sqlite3.connect(":memory:", check_same_thread=False)
             _fill(connection, fold_name)
             return Gazetteer(connection)
         os.close(handle)
@@ -106,7 +106,7 @@ def open_gazetteer(folder: str, fold_name: Callable[[str], str]) -> Gazetteer:
             part.replace(path)  # atomic: other workers see no file or the whole one
         finally:
             part.unlink(missing_ok=True)
-    return Gazetteer(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True))
+    return Gazetteer(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,8 @@ def _part(text: str) -> Days | None:
     if match is None:
         return None
     low, high = (int(match["year"].replace("X", digit)) for digit in "09")
+    if high < 1:  # the year 0 of EDTF, which no calendar of ours has
+        return None
     if low < 1 or match["month"] is None or "X" in match["month"]:
         return _between(max(low, 1), 1, high, 12)
     month = int(match["month"])

@@ -97,13 +97,17 @@ def entity_of(kind: EntityKind, identity: str, sums: Sums, mentions: Sequence[Pl
     )
     votes = {what: Counter({value: count for (value, _), count in by_what[what].items()}) for what in ("called", "code", "state")}
     return RecordEntity(
-        id=identity, kind=kind, name=_called(votes["called"]), code=most(votes["code"]), state=most(votes["state"]), names=names, mentions=tuple(mentions)
+        id=identity, kind=kind, name=_called(kind, votes["called"]), code=most(votes["code"]), state=most(votes["state"]), names=names, mentions=tuple(mentions)
     )  # fmt: skip
 
 
-def _called(votes: Counter[str]) -> str:
-    """The name that most articles give in full; of equally frequent ones one in Latin letters, then the longer, then the first by letters."""
-    return min(votes, key=lambda name: (-votes[name], not name.isascii() and not name[:1].isupper(), -len(name), name))
+def _called(kind: EntityKind, votes: Counter[str]) -> str:
+    """The name that most articles give in full; of equally frequent ones one in Latin letters, then the longer, then the first by letters.
+
+    A person or place is named in capitals ('MANILLE' of a dateline) only where no article has the name otherwise.
+    """
+    loud = kind in ("person", "place")
+    return min(votes, key=lambda name: (loud and name.isupper(), -votes[name], not name.isascii() and not name[:1].isupper(), -len(name), name))
 
 
 def _holdings(given: Given) -> Iterator[Holding]:

@@ -83,3 +83,16 @@ def test_who_comes_while_others_wait_is_asked_to_come_again(client: TestClient) 
             adding._turns.release()
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
+
+
+def test_whoever_reads_may_be_another_thread_each_time(client: TestClient) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    state = client.app.state  # type: ignore[attr-defined]
+    sent = [f"Espen Barth Eide met Hakan Fidan in Bergen on {day} March 2026.".encode() for day in range(1, 4)]
+    request = type("Request", (), {"app": client.app})
+    for body in sent:
+        with ThreadPoolExecutor(1) as alone:
+            answer = alone.submit(adding._added, request, b'{"text": "%s", "language": "en"}\n' % body, "one.jsonl", adding._Named()).result()  # type: ignore[arg-type]
+        assert answer.status_code == 201, answer.body
+    assert state.store.counts().articles == 8

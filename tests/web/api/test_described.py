@@ -32,7 +32,7 @@ CASES = [(*one, GenerationMode.POSITIVE) for one in OPERATIONS] + [
     (method, path, GenerationMode.NEGATIVE) for method, path in OPERATIONS if {"parameters", "requestBody"} & DESCRIBED[path][method].keys()
 ]
 # Requests to each address, of those that are as described and of others.
-MOST = 25
+MOST = 5
 
 
 @pytest.fixture(scope="module")

@@ -199,14 +199,14 @@ QUERIES = (
         max_size=3,
     )
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_asked_is_no_query_of_a_database(reader: TestClient, asked: dict[str, str]) -> None:
     for name in (*LISTS, "tenures", "search", "pairs", "months", "review"):
         assert reader.get(f"/api/{name}", params=asked).status_code in (200, 400, 404, 409, 422)
 
 
-@given(st.text(min_size=1, max_size=20))
-@settings(max_examples=15, deadline=None)
+@given(st.text(min_size=1, max_size=20).filter(lambda one: one != "stream"))  # the news, which do not end
+@settings(max_examples=15, deadline=None, derandomize=True)
 def test_whatever_id_is_asked_there_is_an_answer(reader: TestClient, id: str) -> None:
     from urllib.parse import quote
 

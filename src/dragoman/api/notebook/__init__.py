@@ -41,7 +41,12 @@ def timeline(events: Sequence[EventLine]) -> str:
 
 def event(found: EventDossier) -> str:
     """An event, where its reports differ, and each report with its sentences."""
-    return _environment().get_template("event.html").render(found=found, words=_Words(labels(preferred())))
+    names = {report.article: report.outlet or report.name for report in found.reports}
+
+    def outlets(version: VersionLine) -> str:
+        return ", ".join(names.get(article, article) for article in version.articles)
+
+    return _environment().get_template("event.html").render(found=found, words=_Words(labels(preferred())), outlets=outlets)
 
 
 class _Words:

@@ -112,7 +112,7 @@ def _line(body: bytes) -> bytes:
         raise Refused(422, f"this is no article: {faults[:600]}") from None
     if sent.published is not None:
         checked_day(sent.published, "published")
-    return json.dumps(sent.model_dump(exclude_none=True), ensure_ascii=True).encode() + b"\n"
+    return json.dumps({"id": "article", **sent.model_dump(exclude_none=True)}, ensure_ascii=True).encode() + b"\n"
 
 
 def _added(request: Request, body: bytes, name: str, named: _Named) -> Response:
