@@ -74,7 +74,8 @@ fuzz: $(READY)   ## 20,000 broken files of every format, thrown at its reader; a
 handbook: $(READY) ## write the pages of docs/ that are made of the program, and rerun those with commands
 	$(BIN)/python -m handbook
 
-docs: $(READY)   ## the pages of docs/ as a site in site/
+docs: $(READY)   ## the pages of docs/ as a site in site/, with pictures of six pages where Chromium is installed
+	$(BIN)/python -m handbook.screenshots
 	$(BIN)/mkdocs build --strict --quiet
 
 train: $(LEARNING)/.ready ## the encoder's weights from the data in DATA (training/README.md)

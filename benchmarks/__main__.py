@@ -21,7 +21,7 @@ from benchmarks.registry import MODULES, module_of
 from dragoman.engines.threads import one_thread_a_process
 
 # Measures without a set, each with options of its own: `main(arguments)` of the module.
-COMMANDS = ("speed", "growth", "report", "gate", "rivals", "simulation", "ratios", "faults", "soak", "exports")
+COMMANDS = ("speed", "growth", "report", "gate", "rivals", "simulation", "ratios", "faults", "soak", "exports", "pages")
 
 
 def main() -> None:

@@ -137,7 +137,7 @@ def test_a_person_is_shown_with_who_is_named_so_by_reference(dragoman: Command, 
     ]  # fmt: skip
     french = dragoman("show", "person", "fidan", "--labels", "fr").out.decode()
     assert "AINSI NOMMÉ PAR RÉFÉRENCE (1) ─" in french
-    assert "Minister of Foreign Affairs · depuis 3 juin 2023" in french
+    assert "Minister of Foreign Affairs · depuis le 3 juin 2023" in french
     assert [one["id"] for one in json.loads(dragoman("show", "person", "fidan", "-f", "json").out)["references"]] == ["1"]
 
 

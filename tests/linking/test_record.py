@@ -19,6 +19,7 @@ def _called(kind: EntityKind, votes: Sequence[tuple[str, int]]) -> str:
     [
         ("place", [("MANILLE", 5), ("Manille", 1)], "Manille"),
         ("place", [("MANILLE", 5)], "MANILLE"),
+        ("place", [("MANILLE", 1), ("MANILA", 2), ("مانيلا", 1)], "MANILA"),
         ("organization", [("NATO", 5), ("Nato", 1)], "NATO"),
         ("person", [("أسعد الشيباني", 2), ("Asaad al-Shaibani", 2)], "Asaad al-Shaibani"),
         ("person", [("Fidan", 3), ("Hakan Fidan", 3)], "Hakan Fidan"),

@@ -104,9 +104,9 @@ def entity_of(kind: EntityKind, identity: str, sums: Sums, mentions: Sequence[Pl
 def _called(kind: EntityKind, votes: Counter[str]) -> str:
     """The name that most articles give in full; of equally frequent ones one in Latin letters, then the longer, then the first by letters.
 
-    A person or place is named in capitals ('MANILLE' of a dateline) only where no article has the name otherwise.
+    A person or place is named in capitals ('MANILLE' of a dateline) only where no article has the name otherwise in letters that know capitals.
     """
-    loud = kind in ("person", "place")
+    loud = kind in ("person", "place") and any(name != name.lower() and not name.isupper() for name in votes)
     return min(votes, key=lambda name: (loud and name.isupper(), -votes[name], not name.isascii() and not name[:1].isupper(), -len(name), name))
 
 

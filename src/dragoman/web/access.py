@@ -86,7 +86,11 @@ def csrf(request: Request) -> str:
 
 def can_sign_in(request: Request) -> bool:
     """Whether there is a token that lets somebody in, and something that it lets them do."""
-    state = request.app.state
+    return lets_in(request.app.state)
+
+
+def lets_in(state: Any) -> bool:
+    """The same, of the application whose state this is."""
     if state.settings.writing == "nobody" and state.settings.reading == "everyone":
         return False
     return state.settings.token is not None or any_valid(state.store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -31,6 +32,7 @@ from dragoman.web.pictures.svg import Picture
 from dragoman.web.query import Query, query_of
 from dragoman.web.routes import ROUTES, Route
 from dragoman.web.settings import Settings
+from dragoman.web.shared_answers import SharedAnswers, Sharing, first_parts
 from dragoman.web.templating import rendered
 from dragoman.web.whereabouts import Whereabouts
 from dragoman.web.wording import languages
@@ -54,6 +56,7 @@ def application(store: Store, open_shelf: Callable[[], Shelf], settings: Setting
     app.state.alignments = {}
     access.prepared(app)
     guarded(app, settings.hosts)
+    _shared(app)
     app.mount("/api", api.application(app.state))
     for route in ROUTES:
         _served(app, route)
@@ -64,6 +67,14 @@ def application(store: Store, open_shelf: Callable[[], Shelf], settings: Setting
     app.add_exception_handler(DragomanError, _failed)
     app.add_exception_handler(404, _missing)
     return app
+
+
+def _shared(app: FastAPI) -> None:
+    """Share the answers of pages among who has not signed in; not where reading needs a token."""
+    state = app.state
+    state.shared_answers = SharedAnswers(lambda: f"{state.open_shelf().version()} {access.lets_in(state)}", time.monotonic)
+    if state.settings.reading == "everyone":
+        app.add_middleware(Sharing, answers=state.shared_answers, parts=first_parts(route.path for route in ROUTES))
 
 
 class _Files(StaticFiles):

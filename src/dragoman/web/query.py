@@ -63,16 +63,16 @@ class Query:
         return replace(self, language=language, fixed=True).link()
 
 
-def query_of(address: str, path: Mapping[str, str], values: list[tuple[str, str]], languages: tuple[str, ...], accepted: str) -> Query:
-    """What a request asks; `accepted` is its Accept-Language."""
+def query_of(address: str, path: Mapping[str, str], values: list[tuple[str, str]], languages: tuple[str, ...], accept_language: str) -> Query:
+    """What a request asks, with its Accept-Language."""
     wanted = next((value for name, value in values if name == "lang" and value in languages), None)
     kept = tuple((name, value.strip()[:_LONGEST]) for name, value in values if name != "lang" and value.strip())
-    language = wanted or _accepted(accepted, languages)
+    language = wanted or accepted(accept_language, languages)
     return Query(address=address, path=dict(path), values=kept[:_MOST_VALUES], language=language, fixed=wanted is not None)
 
 
-def _accepted(header: str, languages: tuple[str, ...]) -> str:
-    """The first language of the header that there is, by its weights: _accepted("fr-CH, en;q=0.9", …) == "fr"; English where there is none."""
+def accepted(header: str, languages: tuple[str, ...]) -> str:
+    """The first language of the header that there is, by its weights: accepted("fr-CH, en;q=0.9", …) == "fr"; English where there is none."""
     ranked = []
     for place, part in enumerate(header.split(",")[:20]):
         code, _, weight = part.strip().partition(";q=")

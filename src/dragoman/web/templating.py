@@ -106,4 +106,5 @@ def spoken(words: Labels) -> Mapping[str, Any]:
 
     return {
         "words": words, "say": say, "counted": counted, "name": name, "day": day, "office": office, "of_language": words.name_of_language,
+        "of_script": words.name_of_script,
     }  # fmt: skip

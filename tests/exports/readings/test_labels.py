@@ -78,3 +78,8 @@ def test_times_in_words(value: str, english: str, french: str) -> None:
 def test_a_code_that_no_table_knows_is_printed_without_hyphens() -> None:
     assert labels("fr").office("keeper-of-the-seal", None) == "keeper of the seal"
     assert labels("en").state("QQQ") == "QQQ"
+
+
+def test_scripts_are_named_in_the_readers_language() -> None:
+    assert [labels("fr").name_of_script(name) for name in ("Arabic", "Latin", "Cjk", "Unknown")] == ["arabe", "latin", "sinogrammes", "Unknown"]
+    assert labels("en").name_of_script("Cyrillic") == "Cyrillic"

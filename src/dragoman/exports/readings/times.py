@@ -21,13 +21,18 @@ def in_words(value: str, labels: Labels) -> str:
     if "/" in value:
         first, last = value.split("/", 1)
         if last in ("", ".."):
-            return labels.word("seasons", "since").format(in_words(first, labels))
+            return _bound("since", first, labels)
         if first in ("", ".."):
-            return labels.word("seasons", "until").format(in_words(last, labels))
+            return _bound("until", last, labels)
         if first[:8] == last[:8] and _WHOLE_DAY.match(first) and _WHOLE_DAY.match(last):
             return f"{int(first[8:])}–{in_words(last, labels)}"
         return labels.word("seasons", "span").format(in_words(first, labels), in_words(last, labels))
     return _moment(value, labels) or _duration(value, labels) or value
+
+
+def _bound(word: str, value: str, labels: Labels) -> str:
+    """Since or until a day, month or year; a day may want an article: 'depuis le 3 juin'."""
+    return labels.word("seasons", f"{word}_day" if _WHOLE_DAY.match(value) else word).format(in_words(value, labels))
 
 
 def _moment(value: str, labels: Labels) -> str | None:
@@ -39,6 +44,8 @@ def _moment(value: str, labels: Labels) -> str | None:
             words = str(format_date(date(int(year), int(month), int(day)), "d MMMM y", locale=labels.language))
         except ValueError:
             return None
+        if words.startswith("1 "):
+            words = labels.word("seasons", "first_day") + words[1:]
         return f"{words}, {clock}{' UTC' if zone == 'Z' else f' {zone}' if zone else ''}" if clock else words
     if match := _MONTH.match(value):
         year, part = match.groups()

@@ -192,7 +192,7 @@ def pledges(shelf: Shelf, commitments: Sequence[CommitmentOf]) -> tuple[Pledge, 
     found = []
     told: dict[str, tuple[Event, ...]] = {}
     for one in commitments:
-        done = _fulfilment(shelf, one, told) if one.act not in _STATES else None
+        done = _fulfilment(shelf, one, articles, told) if one.act not in _STATES else None
         found.append(
             Pledge(
                 id=one.id, act=one.act, by=_all(one.by, named), to=_all(one.to, named), what=one.what, due=one.due, condition=one.condition, topics=one.topics,
@@ -206,9 +206,9 @@ def _all(ids: Iterable[str], named: Mapping[str, Named]) -> tuple[Named, ...]:
     return tuple(one for identity in ids if (one := named_as(identity, named)) is not None)
 
 
-def _fulfilment(shelf: Shelf, commitment: CommitmentOf, told: dict[str, tuple[Event, ...]]) -> str | None:
+def _fulfilment(shelf: Shelf, commitment: CommitmentOf, articles: Mapping[str, ArticleOf], told: dict[str, tuple[Event, ...]]) -> str | None:
     """The event that was planned in the commitment's own words and has happened; `told` remembers the events of stories."""
-    stories = {article.story for words in commitment.reports if (article := shelf.article(words.article)) is not None and article.story}
+    stories = {article.story for words in commitment.reports if (article := articles.get(words.article)) is not None and article.story}
     planned: set[str] = set()
     happened: dict[str, str] = {}
     for story in sorted(stories):

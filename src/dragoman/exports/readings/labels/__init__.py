@@ -46,6 +46,14 @@ class Labels:
 
         return str(Locale(self.language).languages.get(code, code))
 
+    def name_of_script(self, unicode_name: str) -> str:
+        """The name of a script that Unicode calls 'Arabic': 'arabe' in French; the same where CLDR has none of that name."""
+        from babel import Locale
+
+        english = Locale("en").scripts
+        code = next((code for code, name in english.items() if name == unicode_name), "Hani" if unicode_name == "Cjk" else None)
+        return str(Locale(self.language).scripts.get(code, unicode_name)) if code else unicode_name
+
     def counted(self, one: str, number: int) -> str:
         """counted("event", 3) == "3 events"; in French nought is singular."""
         singular = number == 1 or (number == 0 and self.language == "fr")
