@@ -95,7 +95,7 @@ def test_classes_and_kinds_of_patterns_exist(table: dict[str, Any]) -> None:
 
 
 def test_every_class_is_asked_for(table: dict[str, Any]) -> None:
-    asked = {word[1:] for _, text in rows(table) for word in text.split() if word[0] == "@"}
+    asked = {word[1:] for _, text in rows(table) for word in text.split() if word[0] in "@<"}
     assert set(table["classes"]) - asked - {"crowd"} == set()  # of which `actor = "crowd"` speaks
 
 

@@ -102,8 +102,15 @@ def agent(parse: Parse, verb: Token) -> Token | None:
 def objects(parse: Parse, verb: Token) -> tuple[Token, ...]:
     """Its direct objects; a French pronoun before the verb too. 'called Minister X' has been taken for a naming: a name alone behind it is the object."""
     children = parse.children(verb)
-    found = tuple(child for child in children if child.dep in OBJECTS)
-    return found or tuple(child for child in children if child.dep == "oprd" and child.pos == "PROPN")
+    found = tuple(child for child in children if child.dep in OBJECTS) or tuple(child for child in children if child.dep == "oprd" and child.pos == "PROPN")
+    return found or tuple(below for child in children if child.dep.startswith("obl") and child.index > verb.index for below in _astray(parse, child))
+
+
+def _astray(parse: Parse, place: Token) -> tuple[Token, ...]:
+    """The object that the parser has hung on the place before it: 'a rencontré à Oslo son homologue'; a noun below another has a preposition."""
+    nouns = (child for child in parse.children(place) if child.dep == "nmod" and child.pos == "NOUN" and child.index > place.index)
+    below = ((noun, parse.children(noun)) for noun in nouns)
+    return tuple(noun for noun, words in below if any("Poss=Yes" in word.morph for word in words) and not any(word.dep == "case" for word in words))
 
 
 def prepositions(parse: Parse, token: Token) -> tuple[tuple[str, Token], ...]:

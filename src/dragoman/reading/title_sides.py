@@ -14,6 +14,8 @@ from dragoman.reading.words import Word, joined
 POSTED = frozenset({"ambassador", "envoy", "consul", "consul-general", "charge-d-affaires"})
 # Offices that have a field of their own, which the table need not know: 'Gençlik ve Spor Bakanı', 'وزير الشباب والرياضة'.
 FIELDED = frozenset({"minister", "deputy-minister"})
+# Offices whose titles name a council that every state has one of: 'the Security Council secretary' is not of the one of the United Nations.
+COUNCILLED = frozenset({"national-security-adviser"})
 # A field has at most so many words.
 _FIELD = 5
 

@@ -13,6 +13,7 @@ from dragoman.model.reading import OfficeMention
 from dragoman.model.spans import Span
 from dragoman.reading.title_scene import NOWHERE, Scene, party
 from dragoman.reading.title_sides import (
+    COUNCILLED,
     FIELDED,
     POSTED,
     after_title,
@@ -133,7 +134,7 @@ def _mention(scene: Scene, first: int, last: int, match: Found[Title]) -> Office
     acting = "acting" in marks
     if not table.order.modifiers_follow:
         acting = acting or any(after.startswith(word) for word in sorted(table.modifiers.get("acting", ())))
-    if of is None and table.order.body_inside:
+    if of is None and (table.order.body_inside or title.office not in COUNCILLED):
         of = body_inside(scene, span)
     if plural and span.end == words[first].end and words[first].is_one_of(table.accusatives) and not construct_follows(scene, first + 1):
         plural = False

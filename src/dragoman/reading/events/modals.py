@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.languages.fold import fold
 from dragoman.model.parse import Token
 from dragoman.model.reading import Statement
 from dragoman.reading.events.frames import Trigger
@@ -28,11 +29,18 @@ def _refusal(scene: Scene, verb: Token) -> Trigger | None:
     if not any(scene.frames.governs("negations", child.text) for child in helpers if child.dep in ("neg", "advmod")):
         return None
     to_come = "Tense=Fut" in verb.morph or any(scene.frames.governs("refusing", child.text) or "Tense=Fut" in child.morph for child in helpers)
-    if not to_come or not _parties(scene, scene.subject(verb)):
-        return None
     statement = scene.said.get(verb.index)
+    subject = scene.subject(verb)
+    if not to_come or not (_parties(scene, subject) or _himself(scene, subject, statement)):
+        return None
     speaker = statement.speaker if statement is not None and verb.dep in _TOLD else None
     return Trigger(token=verb, pattern=pattern, speaker=speaker, cue=_cue(scene, statement) if statement is not None and speaker else None)
+
+
+def _himself(scene: Scene, subject: Token | None, statement: Statement | None) -> bool:
+    """Whether 'they' of what is said stands for who says it: 'the guards said they would not leave'."""
+    told = statement is not None and statement.speaker is not None and statement.kind == "indirect"
+    return told and subject is not None and subject.pos == "PRON" and fold(subject.text) in scene.referents.actors.pronouns
 
 
 def _demand(scene: Scene, verb: Token) -> Trigger | None:
