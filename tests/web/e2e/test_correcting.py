@@ -31,7 +31,7 @@ def test_two_persons_are_joined_and_that_is_undone(site: Any) -> None:
     page.get_by_role("status").get_by_role("button", name="Undo").click()
     assert len(names(page) & {"Santiago Peña", "Raquel Peña"}) == 1
     page.goto(f"{site.address}/corrections?lang=fr")
-    assert page.locator(".tag", has_text="retirée").count() == 1
+    page.locator(".tag", has_text="retirée").wait_for()
 
 
 def test_a_day_is_set_where_it_is_disputed(site: Any) -> None:
@@ -83,8 +83,8 @@ def test_the_review_queue_is_answered(site: Any) -> None:
     page = site.open("/")
     sign_in(page, site)
     page.goto(f"{site.address}/review")
+    page.locator(".doubt").first.wait_for()
     before = page.locator(".doubt").count()
-    assert before
     page.get_by_role("button", name="They are one").first.click()
     # the answer is a new page: what counts its links waits for them
     expect(page.locator(".doubt")).to_have_count(before - 1)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: what readers see was NOT tested").expect
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 PAGES = ("/", "/statements", "/stories", "/timeline", "/network", "/map", "/review", "/corrections", "/search?q=Sheebani", "/sign-in", "/state/TUR", "/pair/TUR/SYR",
          "/office/TUR/foreign-minister", "/article/c3c3c3c3c3c3c3c3")  # fmt: skip
@@ -54,11 +55,11 @@ def test_filters_are_chosen_and_taken_away(site: Any) -> None:
     page.get_by_role("button", name="Show").click()
     assert "state=SYR" in page.url
     assert "person=Fidan" in page.url
-    assert page.locator(".card").count() == 2
+    expect(page.locator(".card")).to_have_count(2)
     page.get_by_label("Take away: State or organisation").click()
     assert "state=" not in page.url
     page.go_back()
-    assert page.locator(".chosen li").count() == 2
+    expect(page.locator(".chosen li")).to_have_count(2)
 
 
 def test_evidence_leads_to_the_words_and_back_to_the_fact(site: Any) -> None:
@@ -68,7 +69,8 @@ def test_evidence_leads_to_the_words_and_back_to_the_fact(site: Any) -> None:
     page.locator(".factlist .source a").first.click()
     assert "#c" in page.url
     lit = page.locator(".words .lit")
-    assert lit.count() >= 1
+    # what is lit is lit by a script, after the page has come
+    lit.first.wait_for()
     assert lit.first.is_visible()
     page.locator(".words a.person").first.click()
     assert "#fact-" in page.url
@@ -86,7 +88,7 @@ def test_reports_stand_side_by_side_and_light_each_other(site: Any) -> None:
     fact = shared.first.get_attribute("data-fact")
     shared.first.hover()
     lit = page.locator(f".pairs .lit[data-fact='{fact}']")
-    assert lit.count() >= 2
+    lit.nth(1).wait_for()
     directions = {one.evaluate("one => one.closest('p').dir") for one in lit.all()}
     assert directions == {"ltr", "rtl"}
 
@@ -119,5 +121,5 @@ def test_pages_work_without_scripts(browser: Any, served: str) -> None:
     page.goto(f"{served}/search?q=Ankara")
     page.locator("main .said a").first.click()
     assert "#c" in page.url
-    assert page.locator(".words :target").count() == 1
+    expect(page.locator(".words :target")).to_have_count(1)
     context.close()
