@@ -33,9 +33,8 @@ def command(
     workers: Annotated[int, typer.Option(min=1, help="Processes that read, where readings are of another version.")] = 1,
 ) -> None:
     """See HELP."""
+    from dragoman.cli.engines import engine_of
     from dragoman.cli.record import store_of
-    from dragoman.engines.here import Here
-    from dragoman.engines.pool import Pool
     from dragoman.model.config import load
     from dragoman.service.importing import Imported, import_lines, import_references
 
@@ -43,8 +42,9 @@ def command(
     done = Imported()
     try:
         if format is Format.jsonl:
-            for done in import_lines(store, file, Here() if workers == 1 else Pool(workers), load(Path.cwd())):  # noqa: B007
-                pass
+            with engine_of(None, workers, None) as engine:
+                for done in import_lines(store, file, engine, load(Path.cwd())):  # noqa: B007
+                    pass
         else:
             done = import_references(store, file, format.value)  # type: ignore[arg-type]
     finally:

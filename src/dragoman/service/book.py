@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -143,13 +143,18 @@ class Book:
         return tuple(self.quote(article, span) for span in sorted(found))
 
     def by_day(self, reports: Iterable[ReportOf]) -> list[ReportOf]:
-        """The reports of an event as they were published, the first first; originals before their copies."""
+        """The reports of an event as they were published."""
+        return as_published(reports, self.article)
 
-        def rank(report: ReportOf) -> tuple[str, bool, str, str]:
-            article = self.article(report.article)
-            return article.published or "9999", article.copy_of is not None, report.article, report.event
 
-        return sorted(reports, key=rank)
+def as_published(reports: Iterable[ReportOf], article: Callable[[str], ArticleOf]) -> list[ReportOf]:
+    """The reports of an event, the first published first, undated ones last; originals before their copies."""
+
+    def rank(report: ReportOf) -> tuple[str, bool, str, str]:
+        of = article(report.article)
+        return of.published or "9999", of.copy_of is not None, report.article, report.event
+
+    return sorted(reports, key=rank)
 
 
 def open_book(store: Store, config: Config, *, until: date | None = None) -> Book:

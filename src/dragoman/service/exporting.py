@@ -18,9 +18,8 @@ from dragoman.exports.format import Format, Part, format_of
 from dragoman.exports.losses import Losses
 from dragoman.exports.readings.labels import labels as labels_in
 from dragoman.exports.selection import Selection, Wanted
-from dragoman.linking.days import days
 from dragoman.model.config import Config
-from dragoman.model.errors import ConfigError, InputError, ModelMissing
+from dragoman.model.errors import InputError, ModelMissing
 from dragoman.model.reference import as_json
 from dragoman.model.shelf import Shelf
 from dragoman.service import finding
@@ -30,7 +29,6 @@ from dragoman.service.shelf import open_shelf
 from dragoman.store.protocol import Store
 from dragoman.store.references import all_references
 
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 # Packages that a format needs, by the extra that brings them.
 _EXTRA = "exports"
 # Of every file of a zip, so that the same record gives the same bytes.
@@ -70,17 +68,9 @@ def asked(
         topic=finding.checked_topic(topic) if topic else None,
         language=checked_language(language) if language else None,
         outlet=outlet or None,
-        since=_checked(since, "--since"),
-        until=_checked(until, "--until"),
+        since=finding.checked_bound(since, "--since"),
+        until=finding.checked_bound(until, "--until"),
     )
-
-
-def _checked(typed: str | None, option: str) -> str | None:
-    if typed is None:
-        return None
-    if not _DAY.match(typed.strip()) or days(typed.strip()) is None:
-        raise ConfigError(f"{option}: '{typed}' is no day, month or year; write it as 2025-10-12, 2025-10 or 2025")
-    return typed.strip()
 
 
 def known_format(name: str) -> Format:

@@ -15,7 +15,8 @@ from dragoman.knowledge.offices import OFFICES
 from dragoman.knowledge.organisations import organisations
 from dragoman.knowledge.states import alpha_3, states
 from dragoman.linking import names
-from dragoman.model.errors import Ambiguous, InputError, NotFound
+from dragoman.linking.days import days
+from dragoman.model.errors import Ambiguous, ConfigError, InputError, NotFound
 from dragoman.model.reading import EntityKind
 from dragoman.model.record import ArticleOf, Event, RecordEntity, Story
 from dragoman.model.shelf import Articles, Cut, Part, Shelf
@@ -27,6 +28,7 @@ _LISTED = 12
 # Things that answer to a shortened id or a title: that there are more than are listed is all that must be known of the rest.
 _MANY = 1_000
 _SHORTEST = 2
+_BOUND = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 # What is typed of an id: the letter of a kind and enough hexadecimal digits that it is no name.
 _ID = re.compile(r"[a-z]?[0-9a-f]{6,16}$")
 
@@ -210,6 +212,15 @@ def _shortened(shelf: Shelf, part: Part, typed: str, find: Callable[[str], _Thin
     """Those whose id begins as typed."""
     begun = shelf.beginning(part, typed, limit=_MANY) if _ID.match(typed) else ()
     return [one for id_ in begun if (one := find(id_)) is not None and fits(one)]
+
+
+def checked_bound(typed: str | None, option: str) -> str | None:
+    """The day, month or year that bounds what is asked for, without spaces around it. Raises ConfigError, which names the option, where it is none."""
+    if typed is None:
+        return None
+    if not _BOUND.match(typed.strip()) or days(typed.strip()) is None:
+        raise ConfigError(f"{option}: '{typed}' is no day, month or year; write it as 2025-10-12, 2025-10 or 2025")
+    return typed.strip()
 
 
 def checked_topic(typed: str) -> str:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.linking.days import days
-from dragoman.model.errors import ConfigError
 from dragoman.model.reading import Factuality, Participation, Role
 from dragoman.model.record import Event
 from dragoman.model.shelf import Cut, Events, Order
 from dragoman.service.book import Book, Named, Quote
-from dragoman.service.finding import checked_topic, checked_type, find_person, find_side
+from dragoman.service.finding import checked_bound, checked_topic, checked_type, find_person, find_side
 
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 _NEVER = date.max.toordinal()
 # Events that are looked up at once.
 _TOGETHER = 500
@@ -83,17 +80,9 @@ def asked(
         side=find_side(shelf, state) if state else None,
         type=checked_type(type) if type else None,
         topic=checked_topic(topic) if topic else None,
-        since=_checked(since, "--since"),
-        until=_checked(until, "--until"),
+        since=checked_bound(since, "--since"),
+        until=checked_bound(until, "--until"),
     )
-
-
-def _checked(typed: str | None, option: str) -> str | None:
-    if typed is None:
-        return None
-    if not _DAY.match(typed.strip()) or days(typed.strip()) is None:
-        raise ConfigError(f"{option}: '{typed}' is no day, month or year; write it as 2025-10-12, 2025-10 or 2025")
-    return typed.strip()
 
 
 def timeline(book: Book, wanted: Asked, *, language: str | None = None) -> tuple[EventLine, ...]:

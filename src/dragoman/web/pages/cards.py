@@ -9,6 +9,7 @@ from dragoman.model.reading import Factuality, Role
 from dragoman.model.record import ArticleOf, CommitmentOf, Event, ReportOf, StatementOf, Words
 from dragoman.model.shelf import Events, Named, Shelf
 from dragoman.model.spans import Span
+from dragoman.service.book import as_published
 
 # Participants that a card names; a page of the event names all.
 _NAMED = 8
@@ -129,13 +130,8 @@ def articles_of(shelf: Shelf, ids: Iterable[str]) -> dict[str, ArticleOf]:
 
 
 def first_published(reports: Iterable[ReportOf], articles: Mapping[str, ArticleOf]) -> list[ReportOf]:
-    """The reports whose articles are there, the first published first, originals before their copies."""
-
-    def rank(report: ReportOf) -> tuple[str, bool, str, str]:
-        article = articles[report.article]
-        return article.published or "9999", article.copy_of is not None, report.article, report.event
-
-    return sorted((one for one in reports if one.article in articles), key=rank)
+    """The reports whose articles are there, as they were published."""
+    return as_published((one for one in reports if one.article in articles), articles.__getitem__)
 
 
 def quote(shelf: Shelf, article: ArticleOf, span: Span, text: str | None = None) -> Quote:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.model.record import Tenure
 from dragoman.model.shelf import Commitments, Cut, Events, Met, Month, Named, Shelf, Statements
 from dragoman.service.finding import state_code
+from dragoman.service.sums import tenures_on
 from dragoman.web.desk import Desk
 from dragoman.web.filters import Chosen, asked
 from dragoman.web.pages.cards import Card, Pledge, Said, cards, named_as, parts_of, pledges, said, sides_of
@@ -96,11 +99,12 @@ def _page(desk: Desk, query: Query, side: Named) -> SidePage:
     wanted = asked(shelf, query, sides=(side.id,))
     found = shelf.events(wanted.events, query.cut(_LISTED))
     entity = shelf.entity(side.id)
-    commitments = shelf.commitments(Commitments(by=_parties(shelf, side)), Cut(limit=_PLEDGES))
+    held = shelf.tenures(of=side.id)
+    commitments = shelf.commitments(Commitments(by=_parties(shelf, side, held)), Cut(limit=_PLEDGES))
     statements = shelf.statements(Statements(sides=(side.id,)), Cut(limit=8))
     return SidePage(
         side=side, on=shelf.newest(), names=spellings(entity) if entity else (), chosen=wanted.chosen, lost=wanted.lost, months=shelf.months(wanted.events),
-        total=found.total, events=cards(shelf, found.rows, query.language), after=found.after, speakers=speakers(shelf, side.id),
+        total=found.total, events=cards(shelf, found.rows, query.language), after=found.after, speakers=speakers(shelf, side.id, held),
         partners=_partners(shelf, side),
         commitments=pledges(shelf, commitments.rows), statements=said(shelf, statements.rows),
         members=members(shelf, side.id) if side.kind == "organization" else (),
@@ -120,21 +124,20 @@ def _partners(shelf: Shelf, side: Named) -> tuple[Met, ...]:
     return tuple(sorted(met, key=lambda one: (-one.events, one.entity.code or one.entity.name, one.entity.id)))[:_MET]
 
 
-def _parties(shelf: Shelf, side: Named) -> tuple[str, ...]:
-    """Those who promise for a side: itself, and the persons who hold its offices."""
+def _parties(shelf: Shelf, side: Named, held: Sequence[Tenure]) -> tuple[str, ...]:
+    """Those who promise for a side: itself, and the persons who hold its offices, all of which `held` has."""
     entity = shelf.entity(side.id)
-    held = shelf.tenures(of=side.id)
     return tuple(dict.fromkeys([side.id, *([entity.id] if entity else []), *(one.person for one in held)]))
 
 
-def speakers(shelf: Shelf, side: str) -> tuple[Speaker, ...]:
-    """Who holds its offices on the day the record ends, and who has spoken for it, the most talkative first."""
-    held = tenure_lines(shelf, shelf.tenures(of=side, on=shelf.newest()), quoted=0)
+def speakers(shelf: Shelf, side: str, held: Sequence[Tenure]) -> tuple[Speaker, ...]:
+    """Who of those in its offices holds one on the day the record ends, and who has spoken for it, the most talkative first."""
+    now = tenure_lines(shelf, tenures_on(held, shelf.newest()), quoted=0)
     counts: dict[str, int] = {}
     for one in shelf.statements(Statements(sides=(side,)), Cut(limit=_COUNTED)).rows:
         if one.speaker:
             counts[one.speaker] = counts.get(one.speaker, 0) + 1
-    found = [Speaker(person=one.person, tenure=one, statements=counts.get(one.person.id, 0)) for one in held]
+    found = [Speaker(person=one.person, tenure=one, statements=counts.get(one.person.id, 0)) for one in now]
     named = shelf.named(list(counts))
     known = {one.person.id for one in found}
     rest = [Speaker(person=named[identity], tenure=None, statements=count) for identity, count in counts.items() if identity not in known and identity in named]
@@ -151,12 +154,13 @@ def pair(desk: Desk, query: Query) -> PairPage | None:
     wanted = asked(shelf, query, sides=sides)
     found = shelf.events(wanted.events, query.cut(_LISTED))
     talks = shelf.events(Events(sides=sides, types=("CONSULT",)), Cut(limit=12))
-    ours, theirs = _parties(shelf, left), _parties(shelf, right)
+    held = {one.id: shelf.tenures(of=one.id) for one in (left, right)}
+    ours, theirs = (_parties(shelf, one, held[one.id]) for one in (left, right))
     promised = [one for by, to in ((ours, theirs), (theirs, ours)) for one in shelf.commitments(Commitments(by=by, to=to), Cut(limit=_PLEDGES)).rows]
     return PairPage(
         left=left, right=right, chosen=wanted.chosen, lost=wanted.lost, months=shelf.months(wanted.events), total=found.total,
         meetings=cards(shelf, talks.rows, query.language), meetings_total=talks.total, events=cards(shelf, found.rows, query.language), after=found.after,
-        speakers=tuple((one, speakers(shelf, one.id)[:8]) for one in (left, right)),
+        speakers=tuple((one, speakers(shelf, one.id, held[one.id])[:8]) for one in (left, right)),
         commitments=pledges(shelf, list({one.id: one for one in promised}.values())),
     )  # fmt: skip
 
@@ -184,7 +188,7 @@ def office(desk: Desk, query: Query) -> OfficePage | None:
     held = shelf.tenures(office=code, of=side.id) if side else ()
     if side is None or not held:
         return None
-    now = shelf.tenures(office=code, of=side.id, on=shelf.newest())
+    now = tenures_on(held, shelf.newest())
     named = shelf.named([one.person for one in now])
     holders = tuple(found for one in now if (found := named_as(one.person, named)) is not None)
     return OfficePage(office=code, of=side, on=shelf.newest(), succession=tenure_lines(shelf, held), holders=holders)
