@@ -79,7 +79,7 @@ docs: $(READY)   ## the pages of docs/ as a site in site/, with pictures of six 
 	$(BIN)/mkdocs build --strict --quiet
 
 train: $(LEARNING)/.ready ## the encoder's weights from the data in DATA (training/README.md)
-	$(LEARNING)/bin/python -m training --data $(DATA)
+	$(LEARNING)/bin/python -m training --data $(DATA) $(if $(TOWNS),--towns $(TOWNS))
 
 lock: pyproject.toml ## renew requirements.lock from pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra en --extra fr --extra encoder --extra vectors --extra postgres --extra sources --extra web --extra mcp --extra exports --extra ray --extra frames --extra dev --extra docs --unsafe-package pyicu -o requirements.lock pyproject.toml

@@ -1,6 +1,6 @@
 """How long readers wait for a page: each kind of page asked by fifty readers at once, while articles are added to the same record.
 
-    python -m benchmarks pages --record FILE [--readers 50] [--seconds 5] [--addresses 1] [--json]
+    python -m benchmarks pages --record FILE [--readers 50] [--seconds 5] [--addresses 1] [--kinds state,pair] [--json]
 
 The program serves a copy of the record as `dragoman serve` does, and a second process keeps and links articles in that copy, sixteen at a time, until the
 end. Readers ask as fast as they are answered, by `wrk` where it is installed, by threads of this process where not; both share the processors with what
@@ -24,6 +24,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -68,12 +69,12 @@ def addresses(record: str, most: int) -> dict[str, tuple[str, ...]]:
     """Up to so many addresses of each kind of page that a record has."""
     store = open_store(record)
     shelf = open_shelf(store, Config(encoder=False))
-    # Of states some have no code, of persons some no office.
+    # Of persons some have no office.
     cut = Cut(limit=4 * most + 20)
     events = shelf.events(Events(), cut).rows
     statements = shelf.statements(Statements(), cut).rows
-    persons, states, places = (shelf.entities(kind, cut=cut).rows for kind in ("person", "state", "place"))
-    codes = [one.code for one in states if one.code]
+    persons, places = (shelf.entities(kind, cut=cut).rows for kind in ("person", "place"))
+    codes = [code for code, _ in shelf.facets()["states"]][: most + 1]
     offices = [(holding.of, holding.office) for one in persons for holding in shelf.tenures(person=one.id) if holding.of]
     found = {
         "front": ["/", *(f"/?state={code}" for code in codes)],
@@ -81,7 +82,7 @@ def addresses(record: str, most: int) -> dict[str, tuple[str, ...]]:
         "article": [f"/article/{report.article}" for one in events for report in one.reports],
         "person": [f"/person/{one.id}" for one in persons],
         "state": [f"/state/{code}" for code in codes],
-        "pair": [links.pair(left, right) for left, right in zip(codes, [*codes[1:], "USA"], strict=True)],
+        "pair": [links.pair(left, right) for left, right in pairwise(codes)],
         "office": [links.office(of, office) for of, office in dict.fromkeys(offices)],
         "place": [f"/place/{one.id}" for one in places],
         "story": [f"/story/{one.id}" for one in shelf.stories(cut=cut).rows],
@@ -92,6 +93,8 @@ def addresses(record: str, most: int) -> dict[str, tuple[str, ...]]:
         "map": ["/map", *(f"/map?state={code}" for code in codes)],
         "search": ["/search?q=minister", *(f"/search?q={one.name.split()[-1]}" for one in persons if one.name.isascii())],
         "event.json": [f"/event/{one.id}.json" for one in events],
+        "beside": [f"/event/{one.id}/beside" for one in events if len({report.article for report in one.reports}) > 1],
+        "near": ["/search/near?q=minister", *(f"/search/near?q={one.name.split()[-1]}" for one in persons if one.name.isascii())],
     }
     store.close()
     return {kind: tuple(dict.fromkeys(own))[:most] for kind, own in found.items() if own}
@@ -172,18 +175,18 @@ def _by_threads(host: str, asked: Sequence[str], readers: int, seconds: int) -> 
     return median(times), quantiles(times, n=20)[-1], len(times), len(wrong)
 
 
-def measure(record: str, readers: int, seconds: int, most: int) -> Mapping[str, Waited]:
+def measure(record: str, readers: int, seconds: int, most: int, wanted: Sequence[str] = ()) -> Mapping[str, Waited]:
     """What readers of each kind of page wait; prints each as it is found."""
     wrk = shutil.which("wrk")
     found: dict[str, Waited] = {}
     with tempfile.TemporaryDirectory() as folder:
         copy = str(Path(folder, "pages.db"))
         subprocess.run([sys.executable, "-m", "dragoman.cli.main", "--record", record, "backup", copy], check=True, stdout=subprocess.DEVNULL)
-        kinds_of_page = addresses(copy, most)
+        kinds_of_page = {kind: own for kind, own in addresses(copy, most).items() if not wanted or kind in wanted}
         serve = ["dragoman.cli.main", "--record", copy, "serve", "--port", "0"]
         with _running(serve, subprocess.PIPE) as server, _running(["benchmarks", "pages", "--add-to", copy], subprocess.DEVNULL):
             host = _address(server)
-            _asked(host, "/search?q=talks")
+            _asked(host, "/search/near?q=talks")
             print(f"{readers} readers by {wrk or 'threads of this process (wrk is not installed)'}, addresses of a kind: {most}", flush=True)
             print(f"{'page':12} {'alone':>8} {'median':>8} {'p95':>8} {'answers/s':>10} {'wrong':>6}", flush=True)
             for kind, asked in kinds_of_page.items():
@@ -203,6 +206,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=int, default=5, help="for which each kind is asked")
     parser.add_argument("--addresses", type=int, default=1, help="pages of a kind that are gone round")
+    parser.add_argument("--kinds", default="", help="of which pages alone, with commas between")
     parser.add_argument("--add-to", help=argparse.SUPPRESS)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
@@ -213,7 +217,7 @@ def main(arguments: list[str]) -> None:
         parser.error("--record FILE is needed")
     # Ended from outside, it ends what it has started as well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    found = measure(options.record, options.readers, options.seconds, options.addresses)
+    found = measure(options.record, options.readers, options.seconds, options.addresses, tuple(filter(None, options.kinds.split(","))))
     worst = max(one.median for one in found.values())
     tail = max(one.p95 for one in found.values())
     print(f"pages: median {worst:.1f} ms (bar {_MEDIAN:.0f}), 95th percentile {tail:.1f} ms (bar {_P95:.0f}), each of the slowest kind")

@@ -14,6 +14,9 @@ from handbook.python_names import python_page
 from handbook.settings import settings_page
 from handbook.tour import rerun
 
+_RUN = (
+    "fr.md", "how-to/analyst.md", "how-to/language.md", "how-to/newsroom.md", "how-to/political-scientist.md", "python.md", "record.md", "tour.md",
+)  # fmt: skip
 DOCS = Path(__file__).parent.parent / "docs"
 
 
@@ -28,7 +31,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/settings.md": settings_page,
     "reference/python.md": python_page,
     "reference/formats.md": formats_page,
-    **{name: partial(_run, name) for name in ("fr.md", "how-to/analyst.md", "how-to/political-scientist.md", "python.md", "record.md", "tour.md")},
+    **{name: partial(_run, name) for name in _RUN},
 }
 
 

@@ -10,19 +10,29 @@ from dragoman.exports.readings.labels import labels
 from dragoman.knowledge.offices import OFFICES
 from dragoman.knowledge.plover import CONTEXTS, TYPES
 from dragoman.knowledge.topics import TOPICS
-from handbook.codebook import LANGUAGES, Example, Group, examples
+from handbook.codebook import LANGUAGES, NOT_GIVEN, Example, Group, codes, examples
 from handbook.pages import cell, page, table
 
 _DEFINITIONS = Path(__file__).parent / "definitions.toml"
 _TABLES = Path(__file__).parent.parent / "src" / "dragoman" / "languages"
 _LANGUAGE = {"en": "English", "fr": "French"}
 _WORDS = 6
+# What readings say beside types: the heading, and what stands below it.
+_TOLD: Mapping[Group, tuple[str, str]] = {
+    "roles": ("Roles", "What an entity does in an event (`participants`, `role`); `side` is the state or organisation that it acts for there."),
+    "factuality": ("Factuality", "Whether an event happened (`factuality`), by the words of the article. The trigger stands out in each sentence."),
+    "statements": ("Kinds of statement", "How words are given (`statements`, `kind`). `source` are the words for who speaks, also where they name nobody."),
+    "commitments": ("Acts of commitment", "What is taken on, asked or refused (`commitments`, `act`); what it is stands out in each sentence."),
+    "mentions": ("Forms of mention", "How a mention calls its entity (`mentions`, `form`)."),
+}
 
 
 def codebook() -> str:
     """The page."""
     known = {(one.group, one.code, one.language): one for language in LANGUAGES for one in examples(language)}
-    return page("Codebook", _intro(), _types(known), _modes(known), _topics(known), _contexts(known), _offices(known))
+    definitions = tomllib.loads(_DEFINITIONS.read_text(encoding="utf-8"))
+    told = (_told(title, group, lead, definitions[group], known) for group, (title, lead) in _TOLD.items())
+    return page("Codebook", _intro(), _types(definitions["events"], known), _modes(known), *told, _topics(known), _contexts(known), _offices(known))
 
 
 def _intro() -> list[str]:
@@ -40,11 +50,39 @@ _Known = Mapping[tuple[Group, str, str], Example]
 def _said(known: _Known, group: Group, code: str) -> list[str]:
     """The sentences of a code as a list."""
     found = (known.get((group, code, language)) for language in LANGUAGES)
-    return [f"- {_LANGUAGE[one.language]}: *{cell(one.text)}*" for one in found if one is not None]
+    return [f"- {_LANGUAGE[one.language]}: *{_sentence(one)}*" for one in found if one is not None]
 
 
-def _types(known: _Known) -> Iterator[str]:
-    definitions = tomllib.loads(_DEFINITIONS.read_text(encoding="utf-8"))
+def _sentence(one: Example) -> str:
+    """The sentence, the words that are coded so standing out."""
+    if one.words is None:
+        return cell(one.text)
+    before, after = one.text[: one.words.start], one.text[one.words.end :]
+    return cell(f"{before}**{one.words.of(one.text)}**{after}")
+
+
+def _told(title: str, group: Group, lead: str, definitions: Mapping[str, str], known: _Known) -> Iterator[str]:
+    """A group of few codes, those without a sentence last."""
+    yield f"## {title}"
+    yield ""
+    yield lead
+    yield ""
+    missing = NOT_GIVEN.get(group, ())
+    for code in codes()[group]:
+        if code not in missing:
+            yield f"### `{code}`"
+            yield ""
+            yield definitions[code]
+            yield ""
+            yield from _said(known, group, code)
+            yield ""
+    if missing:
+        yield "Not given by readings today:"
+        yield ""
+        yield from table(("code", "what it would be"), ((f"`{code}`", definitions[code]) for code in missing))
+
+
+def _types(definitions: Mapping[str, str], known: _Known) -> Iterator[str]:
     yield "## Types of event"
     yield ""
     for kind in TYPES.values():

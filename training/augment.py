@@ -16,6 +16,8 @@ from training.results import lines
 _SHOUTED, _JOINED = 0.04, 0.25
 # Letters: hamza and dots left out in Arabic, accents left out or lost with their letter elsewhere.
 _PLAIN, _BARE, _LOST = 0.2, 0.04, 0.04
+# German archives of before UTF-8 have lost their umlauts.
+_UMLAUTS = 0.35
 _LONG = 90
 _RESULTS = 14_000
 _FAMILIES = {"ar": "arabic", "fa": "arabic", "ru": "cyrillic", "uk": "cyrillic", "bg": "cyrillic", "zh": "han", "ja": "han", "el": "greek", "he": "hebrew"}
@@ -32,6 +34,9 @@ def augmented(examples: Sequence[Example], drawn: random.Random, copies: int) ->
         for one in alone:
             changed = _renamed(one, pool, drawn) if any(one.labels["name"]) else one
             yield _shouted(changed) if drawn.random() < _SHOUTED else changed
+    for one in examples:
+        if one.source.startswith("projected") and any(one.labels.get("name", ())):
+            yield _renamed(Example(one.language, one.words, {"name": one.labels["name"]}, "renamed"), pool, drawn)
     for one, following in pairwise(alone):
         if one.source == following.source and drawn.random() < _JOINED and len(one.words) + len(following.words) < _LONG:
             yield Example(one.language, one.words + following.words, {"name": one.labels["name"] + following.labels["name"]}, one.source)
@@ -43,6 +48,8 @@ def written(one: Example, drawn: random.Random) -> Example:
     chance = drawn.random()
     if one.language == "ar":
         return _respelt(one, tuple(word.translate(_ARABIC) for word in one.words)) if chance < _PLAIN else one
+    if one.language == "de" and chance < _UMLAUTS:
+        return _respelt(one, tuple(_lossy(word) or word for word in one.words))
     if _script(one.language) == "latin" and chance < _BARE + _LOST:
         return _respelt(one, tuple(_unaccented(word) if chance < _BARE else (_lossy(word) or word) for word in one.words))
     return one

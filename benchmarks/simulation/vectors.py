@@ -25,7 +25,7 @@ Rows = npt.NDArray[np.float32]
 _THEME, _TOLD, _WORDS, _OWN_WORDS = 0.45, 0.75, 0.87, 0.77
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _direction(space: Space, key: str) -> Rows:
     width = WIDTHS[space]
     row = np.random.Generator(np.random.PCG64(zlib.crc32(f"{space} {key}".encode()))).standard_normal(width).astype(np.float32)

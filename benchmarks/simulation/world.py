@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -159,6 +159,11 @@ def _new(drawn: random.Random, state: State, people: list[Person], taken: dict[t
     return person
 
 
+def _still(past: Happening, day: date) -> bool:
+    """Whether all who took part hold the same offices on that day."""
+    return all(term.begin <= day < term.end for term in past.people)
+
+
 @dataclass(frozen=True)
 class Chronicle:
     """What happens, day after day; the holders of offices in `terms`."""
@@ -227,7 +232,8 @@ class Chronicle:
         return Happening(
             number=number, day=day, kind=kind, states=(one.code, other.code), people=people, town=town, topic=topic, figure=drawn.randrange(11, 990),
             quotes=quotes, announced=announced, disputed=disputed, weight=drawn.choice((0.6, 1.0, 1.0, 1.6)),
-            again=again if again is not None and (day - again.day).days > 20 else None,
+            # who looks back names people as they are now: so only while they are what they were
+            again=replace(again, again=None) if again is not None and (day - again.day).days > 20 and _still(again, day) else None,
         )  # fmt: skip
 
     def _second(self, drawn: random.Random, number: int, visit: Happening) -> Happening | None:

@@ -11,11 +11,12 @@ from babel import Locale
 from dragoman.knowledge.offices import OFFICES
 from dragoman.knowledge.states import states
 from dragoman.languages.fold import fold
-from dragoman.languages.pack import Language, language, supported
+from dragoman.languages.pack import Language, begun, language, supported, tables
 from dragoman.model.reading import Article, Reading
 from dragoman.model.spans import Span
 from dragoman.reading.dates.table import words
 from dragoman.reading.kit import Kit
+from dragoman.reading.names.lexicon import lexicon
 from dragoman.reading.pipeline import read
 from dragoman.reading.stages import stages
 from dragoman.reading.statements.quotations import quotations
@@ -146,6 +147,41 @@ def test_every_title_is_that_of_its_office(pack: Language) -> None:
             if found is None or found.length != len(key_of(phrase)) or found.meanings[0].office != office:
                 wrong.append((office, phrase, found))
     assert not wrong
+
+
+@pytest.mark.parametrize("code", begun())
+def test_a_folder_that_is_begun_is_no_language_in_full(code: str) -> None:
+    pack = tables(code)
+    assert pack is not None
+    assert pack.stages
+    assert pack.english_name == Locale("en").languages[code]
+    assert language(code) is None
+    assert code not in supported()
+
+
+@pytest.mark.parametrize("code", [code for code in begun() if "offices" in tables(code).stages])  # type: ignore[union-attr]
+def test_offices_of_a_folder_that_is_begun(code: str) -> None:
+    pack, table = tables(code), offices_of(code)
+    assert pack is not None
+    assert table is not None
+    titles = pack.table("offices")["titles"]
+    assert not set(OFFICES) - {office for office, phrases in titles.items() if phrases}
+    found = {phrase: next(iter(table.titles.at(words_of(phrase, code), 0)), None) for phrases in titles.values() for phrase in phrases}
+    owners = {phrase: office for office, phrases in titles.items() for phrase in phrases}
+    assert not {phrase for phrase, hit in found.items() if hit is None or hit.length != len(key_of(phrase)) or hit.meanings[0].office != owners[phrase]}
+
+
+@pytest.mark.parametrize("code", begun())
+def test_adjectives_of_a_folder_that_is_begun_are_those_of_their_state(code: str) -> None:
+    pack, known = tables(code), lexicon(code)
+    assert pack is not None
+    rows = {state: row for state, row in pack.table("demonyms").items() if state not in ("prefixes", "endings")}
+    assert not set(rows) - {one.code for one in states()}
+    assert len(rows) > 180
+    for state, row in rows.items():
+        for form in (*row["adjectives"], *row["people"]):
+            hits = known.phrases.at(words_of(form, code), 0)
+            assert any(entry.key == state for hit in hits for entry in hit.meanings), form
 
 
 def test_small_words_of_offices_are_there(pack: Language) -> None:

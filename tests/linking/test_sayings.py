@@ -77,6 +77,15 @@ def test_the_same_words_in_another_frame_and_quoted_again_after_months() -> None
     assert set(one.keys) & set(other.keys)
 
 
+def test_a_phrase_that_all_use_brings_up_its_speaker_alone() -> None:
+    """Months apart, the same words are looked for under who said them: a stock phrase of a hundred ministers is no reason to compare them all."""
+    (one,) = statements("a", [(FIDAN, ENGLISH[2])], published="2025-01-10")
+    (again,) = statements("b", [(FIDAN, ENGLISH[2])], published="2025-10-13")
+    (other,) = statements("c", [(LAVROV, ENGLISH[2])], published="2025-10-13")
+    assert set(one.keys) & set(again.keys)
+    assert not set(one.keys) & set(other.keys)
+
+
 APART = {
     "other words": (statements("a", [(FIDAN, ENGLISH[1])]), statements("b", [(FIDAN, ENGLISH[2])])),
     "another speaker": (statements("a", [(FIDAN, ENGLISH[1])]), statements("b", [(LAVROV, ENGLISH[1])])),

@@ -1,10 +1,13 @@
 """Correcting from the pages: sign in, join, part, reject, set, undo; each form belongs to its session and leads back to its page."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
+
+from dragoman.service.tokens import new_token
 
 
 def csrf_of(client: TestClient, parsed: Any, address: str = "/review") -> str:
@@ -151,3 +154,23 @@ def test_statements_can_be_mended_where_they_are_shown(signed_in: TestClient, pa
     statement = signed_in.get("/statements.json").json()["statements"][0]["id"]
     page = parsed(signed_in.get(f"/statement/{statement}").text)
     assert [one["value"] for one in page.every("input") if one.get("name") == "kind"] == ["statement"]
+
+
+def test_who_may_only_read_can_sign_out_and_is_told_why_nothing_can_be_corrected(client: TestClient, parsed: Any) -> None:
+    state: Any = client.app.state  # type: ignore[attr-defined]
+    shown = new_token(state.store, "library", ("read",)).shown
+    assert client.post("/sign-in", data={"token": shown, "name": "Ana", "next": "/"}).status_code == 303
+    event = client.get("/index.json").json()["events"][0]["id"]
+    text = client.get(f"/event/{event}").text
+    assert "Signed in as Ana" in text
+    assert "Your token lets you read, not correct." in text
+    assert "Sign in to correct" not in text
+    word = re.search(r'name="csrf" value="([0-9a-f]+)"', text)
+    assert word
+    refused = client.post("/correct/reject", data={"event": event, "csrf": word[1]})
+    assert refused.status_code == 403
+    assert "Your token lets you read, not correct." in refused.text
+    assert client.post("/sign-out", data={"csrf": "0"}).headers.get("set-cookie") is None
+    assert "Max-Age=0" in client.post("/sign-out", data={"csrf": word[1]}).headers["set-cookie"]
+    client.cookies.clear()
+    assert "Signed in as" not in client.get(f"/event/{event}").text

@@ -13,6 +13,8 @@ from dragoman.cli.record import store_of, url_of
 from dragoman.model.errors import ConfigError, DragomanError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dragoman.model.config import Config
     from dragoman.service.nearest import Nearest
     from dragoman.store.protocol import Store
@@ -77,7 +79,7 @@ def command(
         if key and not given:
             typer.echo(f"to {'read' if read_only else 'correct'}, sign in there with the token {key}")
         # The encoders take seconds to load: meanwhile pages are served.
-        threading.Thread(target=_warm, args=(app.state.nearest, store, config), daemon=True).start()
+        threading.Thread(target=_warm, args=(app.state.make_ready, app.state.nearest, store, config), daemon=True).start()
         server.run(sockets=[listening])
     finally:
         store.close()
@@ -106,9 +108,10 @@ def _listening(host: str, port: int) -> socket:
         ) from error
 
 
-def _warm(nearest: Nearest, store: Store, config: Config) -> None:
-    """Read the vectors and load the encoders; what goes wrong here is said to whoever searches."""
+def _warm(make_ready: Callable[[], None], nearest: Nearest, store: Store, config: Config) -> None:
+    """Make ready what the first reader would wait for: templates and base map, vectors and encoders; what goes wrong here is said to whoever searches."""
     from dragoman.service.shelf import open_shelf
 
+    make_ready()
     with suppress(DragomanError):
         nearest(open_shelf(store, config), "talks", "en")

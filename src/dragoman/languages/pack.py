@@ -13,13 +13,17 @@ _ROOT = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """`code` is ISO 639-1; `parsers` the spaCy packages that can parse it, best first; `direction` 'ltr' or 'rtl'."""
+    """`code` is ISO 639-1; `parsers` the spaCy packages that can parse it, best first; `direction` 'ltr' or 'rtl'.
+
+    `stages` are what the tables of a folder that is not complete are read for, all else of the language by the encoder alone; empty where it is complete.
+    """
 
     code: str
     name: str
     english_name: str
     parsers: tuple[str, ...] = ()
     direction: str = "ltr"
+    stages: tuple[str, ...] = ()
 
     def table(self, name: str) -> dict[str, Any]:
         """The table NAME.toml of this language's folder; an empty dict where the folder has none."""
@@ -36,14 +40,31 @@ def _table(code: str, name: str) -> dict[str, Any]:
 
 @cache
 def supported() -> tuple[str, ...]:
-    """The codes of all languages that have a folder, sorted."""
-    return tuple(sorted(path.parent.name for path in _ROOT.glob("*/pack.toml")))
+    """The codes of all languages that have a complete folder, sorted."""
+    return tuple(code for code in _folders() if not _table(code, "pack").get("stages"))
+
+
+@cache
+def begun() -> tuple[str, ...]:
+    """The codes of all languages whose folder holds the tables of some stages only, sorted."""
+    return tuple(code for code in _folders() if _table(code, "pack").get("stages"))
 
 
 @cache
 def language(code: str) -> Language | None:
-    """The language of that code, or None where there is no folder for it."""
-    if code not in supported():
+    """The language of that code, or None where there is no complete folder for it."""
+    return tables(code) if code in supported() else None
+
+
+@cache
+def tables(code: str) -> Language | None:
+    """The language of that code, also where its folder is not complete, or None where there is none."""
+    if code not in _folders():
         return None
     settings = _table(code, "pack")
-    return Language(code=code, **{**settings, "parsers": tuple(settings.get("parsers", ()))})
+    return Language(code=code, **{**settings, "parsers": tuple(settings.get("parsers", ())), "stages": tuple(settings.get("stages", ()))})
+
+
+@cache
+def _folders() -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in _ROOT.glob("*/pack.toml")))

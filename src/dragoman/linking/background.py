@@ -21,7 +21,7 @@ Rows = npt.NDArray[np.float32]
 
 WIDTHS = {"use": 512, "e5": 384}
 # Rows unpacked lately: each is compared with many others.
-_REMEMBERED = 4_096
+_REMEMBERED = 1_024
 _STEPS, _MOST = 512, 127
 # A language of which nothing was measured is taken for one of the weaker.
 _UNKNOWN = 0.7

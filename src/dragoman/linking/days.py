@@ -13,7 +13,7 @@ _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _QUARTERS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 _PART = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?")
 _MONTH = 31
-_REMEMBERED = 100_000
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)

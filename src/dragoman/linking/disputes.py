@@ -177,12 +177,14 @@ def _place(rows: Sequence[_Row]) -> str | None:
 
 
 def _places(rows: Sequence[_Row]) -> tuple[Version, ...]:
-    first: dict[str, _Row] = {}
+    saying: dict[str, list[_Row]] = {}
     for origin, mine in _by_origin(rows).items():
         place = _place(mine)
         if place is not None:
-            first[origin] = next(row for row in mine if row.event.place == place)
-    opposed = {one: row.event.place for one, row in first.items() if any(_elsewhere(row, other) for other in first.values())}
+            saying[origin] = [row for row in mine if row.event.place == place]
+    # A translation that says the same keeps the original's word: any two rows that can be compared decide.
+    every = [row for mine in saying.values() for row in mine]
+    opposed = {one: mine[0].event.place for one, mine in saying.items() if any(_elsewhere(row, other) for row in mine for other in every)}
     return _versions(rows, opposed)
 
 

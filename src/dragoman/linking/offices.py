@@ -14,6 +14,8 @@ ONE_AT_A_TIME = _MINISTRIES | {
     "president", "prime-minister", "monarch", "intelligence-chief", "national-security-adviser", "chief-of-staff", "army-commander",
     "speaker-of-parliament", "secretary-general", "high-representative", "commission-president",
 }  # fmt: skip
+# Of these a person has one at a time, so far as a single report against others goes.
+FULL_TIME = ONE_AT_A_TIME | {"deputy-foreign-minister"}
 # A body that has one of these stands for its state: 'foreign minister of the Presidential Council'.
 OF_STATES = _MINISTRIES | {"prime-minister", "deputy-prime-minister", "deputy-foreign-minister", "monarch", "minister"}
 # What the reading says of a body that is a part of a state's government.

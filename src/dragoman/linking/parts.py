@@ -16,8 +16,8 @@ from dragoman.linking.scripts import Sounded, sounded
 from dragoman.linking.spelling import Units, bare_units, skeletons, units
 
 GIVEN, FAMILY, PATRONYMIC, INITIAL, PARTICLE, TITLE, SUFFIX = "given", "family", "patronymic", "initial", "particle", "title", "suffix"
-# Names remembered: the persons of some thousand articles.
-_REMEMBERED = 50_000
+# Names remembered, some 4 KB each: the persons of some thousand articles.
+_REMEMBERED = 16_384
 _TOKEN = re.compile(r"[A-Za-z]+|,|-|\.")
 _BARE_BOUND = {"AbW": "abu", "bW": "abu", "AbA": "abu", "AbY": "abu", "Am": "umm", "bn": "bin", "Abn": "bin", "bnt": "bin"}
 # 'Abdul', 'Abdel', 'Abd al-': what is left of the article goes, also where it is written as the next letter: Abdurrahman.
@@ -25,7 +25,8 @@ _SERVANT = re.compile(r"^abd(?:[aeiou]{1,2}(?:l(?!ah)|([rsztdnj])(?=\1|h))|[aeio
 _SERVANT_ALONE = re.compile(r"abd(?:[aeou]{1,2}[lrsztdnj]?)?")
 # Abulfazl, Ebulgayt, Aboulgheit.
 _FATHER = re.compile(r"^(?:a|e)bo?ul(?=[a-z]{4})")
-_FAITH = re.compile(r"(?:[aeou]{1,2}[dt]{1,2}|[dt]{2})[iey]{1,2}ne?$")
+# 'Saifuddin', but not 'Tsvetin': of the word before there is a vowel.
+_FAITH = re.compile(r"(?<=[aeiouy])([^aeiouy]*)(?:[aeou]{1,2}[dt]{1,2}|[dt]{2})[iey]{1,2}ne?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def _pieces(text: str, token: _Token, way: Sounded, *, article: bool, father: bo
     if not way.bare and not initial and not bound:
         text = _FATHER.sub("abu", text)
     if not way.bare and not initial:
-        text = _FAITH.sub("din", _SERVANT.sub("abd", text, count=1) if text.startswith("abd") and len(text) > 5 else text) if len(text) > 4 else text
+        text = _FAITH.sub(r"\1din", _SERVANT.sub("abd", text, count=1) if text.startswith("abd") and len(text) > 5 else text) if len(text) > 4 else text
     role = INITIAL if initial else GIVEN
     return [Part(text, role, *_sounds(text, way), bare=way.bare, article=article and not bound, father=father, shouted=shouted)]
 

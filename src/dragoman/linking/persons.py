@@ -47,7 +47,7 @@ _RIVAL, _ELSEWHERE, _GENDER, _OTHER_OFFICE = 0.2, 0.1, 0.15, 0.2
 # Words of a name that make keys: the first two and the last three.
 _FIRST, _LAST = 2, 3
 _TWO, _CHAIN = 2, 3
-_REMEMBERED = 100_000
+_REMEMBERED = 32_768
 _SPACE = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "‑": "-", "‐": "-"})
 

@@ -36,7 +36,7 @@ def composed(given: Given) -> Record:
     return Record(
         articles=tuple(article_of(head, story_of.get(head.id), origins.get(head.id)) for head in heads),
         entities=tuple(_entities(given)),
-        tenures=tenures(_holdings(given)),
+        tenures=tenures(_holdings(given), origins),
         events=events_in(given, origins, story_of),
         statements=statements_in(given),
         commitments=commitments_in(given),

@@ -134,15 +134,18 @@ def saying_of(facts: Mapping[str, Any]) -> Saying:
 
 
 def _keys(said: Saying, family: str) -> tuple[str, ...]:
-    """The speaker in the days of publication; the text, where it is a copy or translation; and words that only the same quotation has."""
+    """The speaker in the days of publication; the text, where it is a copy or translation; and words that only the same quotation has, with the speaker.
+
+    Without the speaker a phrase that everybody uses would bring up more with every year.
+    """
     found: set[str] = set()
+    who = {key for one in said.speakers for key in _speaker_keys(one)}
     if said.published is not None:
-        who = {key for one in said.speakers for key in _speaker_keys(one)}
         found |= {f"{family}|p{bucket}|{key}" for bucket in buckets(said.published, _WINDOW) for key in (*who, *text_keys(said.traits))}
     ordered = sorted(said.words)
     if len(ordered) > _FEW_WORDS:
         hashes = sorted(item_id("words", left, right) for left, right in pairwise(ordered))
-        found |= {f"{family}|q{one}" for one in hashes[:_QUOTED]}
+        found |= {f"{family}|q{one}|{key}" for one in hashes[:_QUOTED] for key in (who or {""})}
     return tuple(sorted(found))
 
 

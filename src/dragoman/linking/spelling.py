@@ -28,7 +28,7 @@ _REMEMBERED = 32_768
 SHORT = 2
 # Of two letters, vowels that differ by more are two: Li and Lei, but Un and Eun.
 CLEAR = 0.1
-# So many more consonants in one spelling (of which kh, f and v may be h, ch and w elsewhere) cost more than NEAR_MOST.
+# So many more consonants in one spelling (of which kh and f may be h and ch elsewhere) cost more than NEAR_MOST.
 FEW = 2
 # First vowels may differ as o and u do, a and e.
 UNLIKE = 0.15
@@ -65,6 +65,8 @@ def _costs() -> dict[str, dict[str, float]]:
 _Y_SOUNDS = re.compile(r"(?:ii|iy|yi|yj|ij|iyy|yy)(?![aeou])")
 _Y_VOWEL = re.compile(r"(?<![aeiou])y(?![aeiou])")
 _W_FIRST = re.compile(r"^u(?=[aeio])")
+# French has 'ou' for w: Mahouaraoui, Mahwarawi.
+_W_FRENCH = re.compile(r"(?<=[aeh])ou(?=[aei])")
 _W_VOWEL = re.compile(r"([ae])v(?=[bcdfgjklmnpqrstvxz])|(a)v$")
 _HARD_G = re.compile(r"gu(?=[ei])")
 _I_FIRST = re.compile(r"^i(?=[aeou])")
@@ -79,7 +81,7 @@ def units(word: str) -> Units:
     word = word[:LONGEST]
     word = _Y_SOUNDS.sub("i", word)
     word = _Y_VOWEL.sub("i", word)
-    word = _HARD_G.sub("g", word)
+    word = _W_FRENCH.sub("w", _HARD_G.sub("g", word))
     word = _W_FIRST.sub("w", _I_FIRST.sub("y", _J_VOWEL.sub("y", _J_GLIDE.sub("iy", word))))
     # 'Avn', 'Tevfik': what Turkish and Slavic write v before a consonant is u elsewhere.
     word = _W_VOWEL.sub(lambda found: f"{found[1] or found[2]}w", word)
@@ -91,7 +93,7 @@ def units(word: str) -> Units:
 
 def bare_units(word: str) -> Units:
     """The letters of a word of a script without vowels, as scripts.toml gives them."""
-    return tuple(re.findall(r"[A-Z]|sh|kh|gh|th|dh|zh|ch|ts|[a-z]", word))
+    return tuple(re.findall(r"[A-Z]|sh|kh|gh|th|dh|zh|ch|ts|dz|[a-z]", word))
 
 
 def is_vowel(unit: str) -> bool:
@@ -102,7 +104,7 @@ def is_vowel(unit: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _weight(word: Units) -> int:
     """How many consonants a word has that few spellings leave out."""
-    return sum(unit[0] not in "aeiouhywjgtd" for unit in word)
+    return sum(unit[0] not in "aeiouhywvcjgtd" for unit in word)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -204,11 +206,16 @@ def bare_cost(bare: Units, word: Units) -> float:
     table = _table()["bare"]
     short, long = table["short"], table["long"]
     gaps_word = [(short if unit in table["shorts"] else long) if is_vowel(unit) else gap for unit, gap in zip(word, _gaps(word), strict=True)]
+    for place, unit in enumerate(word):
+        if unit == "w" and place and place + 1 < len(word):
+            gaps_word[place] = table["w"]
+    if word[-1:] and word[-1] in table["written"]:
+        gaps_word[-1] = long
     row = [0.0]
     for gap in gaps_word:
         row.append(row[-1] + gap)
     for one in bare:
-        own = table.get(one) if one.isupper() or one == "b" else None
+        own = table.get(one) if one.isupper() or one in "bf" else None
         gap = own["gap"] if own else 0.1 if one == "h" else 1.0
         cheap, following = _costs().get(one, _NONE), [row[0] + gap]
         for j, other in enumerate(word):

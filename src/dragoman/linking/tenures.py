@@ -1,29 +1,35 @@
 """Tenures: who held which office, as far as reports show, and who holds it on a day.
 
 A tenure says when a person was seen in an office, never when it was taken up: days are days of publication. A gap parts it only where somebody else held
-the office meanwhile; one day on which somebody else is seen in an office that has one holder ends it. What one article alone says against two others,
-before and after it, is taken for a slip and left out; a second article that says it brings it back.
+the office meanwhile; one day on which somebody else is seen in an office that has one holder ends it. What one origin alone says (an article with its
+copies and translations, which repeat its errors) against two others, before and after it, is taken for a slip and left out: another holder, another state,
+another office of somebody who is shown in one all the time. A second origin that says it brings it back.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
+from typing import TypeVar
 
-from dragoman.linking.offices import ONE_AT_A_TIME
+from dragoman.linking.offices import FULL_TIME, ONE_AT_A_TIME
 from dragoman.model.reading import OfficeHolding
 from dragoman.model.record import Place, Tenure
 from dragoman.model.spans import Span
 
+T = TypeVar("T", bound=Hashable)
+# A day of publication and an article of it.
+Dated = tuple[int, str]
 # A person, an office, and what it is an office of.
 Key = tuple[str, str, str | None]
 
 # Hardly anybody leaves an office and returns to it within so many days: who is seen in between is a slip of a report or of its reading.
 _RETURN = 90
-# So many articles outweigh one.
-_OUTWEIGH = 2
+# Articles that are remembered of a holding: what so many show is not of one origin.
+KNOWN = 8
 # After so many days without being seen a holder is half as sure.
 _HALF = 365
 
@@ -57,7 +63,8 @@ class Shown:
     """What reports show of a person in an office of something, by days of publication (ordinals).
 
     `plain` and `acting` are the days on which they show it so, `left` those on which they say it is over; `undated` reports have no day.
-    `articles` are those that show it on a day, two of them at most: whether it is one or several is all that counts.
+    `articles` are those that show it on a day, with the day, the first KNOWN of them: whether they are of one origin or several is all that counts.
+    `beside` is whether one of them shows the person in another office as well: then it mistakes neither for the other.
     """
 
     plain: set[int] = field(default_factory=set)
@@ -65,7 +72,8 @@ class Shown:
     left: set[int] = field(default_factory=set)
     undated_plain: bool = False
     undated_acting: bool = False
-    articles: frozenset[str] = frozenset()
+    articles: frozenset[Dated] = frozenset()
+    beside: bool = False
 
     @property
     def days(self) -> list[int]:
@@ -77,26 +85,35 @@ class Shown:
         """Whether anything shows the person in the office, and not only that it was left."""
         return bool(self.plain or self.acting or self.undated_plain or self.undated_acting)
 
-    def add(self, holding: OfficeHolding, article: str, day: int | None) -> None:
-        """One more report of it."""
+    def add(self, holding: OfficeHolding, article: str, day: int | None, offices: Collection[str]) -> None:
+        """One more report of it; `offices` are all that the article shows the person in."""
         if holding.former:
             self.left |= {day} if day is not None else set()
         elif day is None:
             self.undated_acting, self.undated_plain = self.undated_acting or holding.acting, self.undated_plain or not holding.acting
         else:
             (self.acting if holding.acting else self.plain).add(day)
-            self.articles = few(self.articles, {article})
+            self.articles = few(self.articles, {(day, article)})
+            self.beside = self.beside or len(offices) > 1
 
     def __or__(self, other: Shown) -> Shown:
         return Shown(
             self.plain | other.plain, self.acting | other.acting, self.left | other.left, self.undated_plain or other.undated_plain,
-            self.undated_acting or other.undated_acting, few(self.articles, other.articles),
+            self.undated_acting or other.undated_acting, few(self.articles, other.articles), self.beside or other.beside,
         )  # fmt: skip
 
 
-def few(articles: Iterable[str], more: Iterable[str]) -> frozenset[str]:
-    """The first two of both: enough to know one from several."""
-    return frozenset(sorted({*articles, *more})[:_OUTWEIGH])
+def few(articles: Iterable[Dated], more: Iterable[Dated]) -> frozenset[Dated]:
+    """The first KNOWN of both: enough to know one origin from several."""
+    return frozenset(sorted({*articles, *more})[:KNOWN])
+
+
+def offices_shown(rows: Iterable[tuple[T, OfficeHolding]]) -> Mapping[T, set[str]]:
+    """The offices that an article shows a person in, by whatever names the two; those that were left are none."""
+    found: dict[T, set[str]] = {}
+    for who, holding in rows:
+        found.setdefault(who, set()).update(() if holding.former else (holding.office,))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,15 +135,21 @@ class Spell:
         return inside and (holding.acting or not self.leaves_slips)
 
 
-def tenures(holdings: Iterable[Holding]) -> tuple[Tenure, ...]:
-    """All tenures, by office, of, first day and person. Persons of whom reports only say that they held an office once have none."""
+def tenures(holdings: Iterable[Holding], origins: Mapping[str, str] = MappingProxyType({})) -> tuple[Tenure, ...]:
+    """All tenures, by office, of, first day and person. Persons of whom reports only say that they held an office once have none.
+
+    `origins` leads from an article to the one it goes back to, where it is a copy.
+    """
     shown: dict[Key, Shown] = {}
     rows: dict[tuple[str, str], list[Holding]] = {}
-    for row in holdings:
+    every = list(holdings)
+    offices = offices_shown(((row.article, row.holding.person), row.holding) for row in every)
+    for row in every:
         day = row.published.toordinal() if row.published else None
-        shown.setdefault((row.person, row.holding.office, row.of or None), Shown()).add(row.holding, row.article, day)
+        own = shown.setdefault((row.person, row.holding.office, row.of or None), Shown())
+        own.add(row.holding, row.article, day, offices[row.article, row.holding.person])
         rows.setdefault((row.person, row.holding.office), []).append(row)
-    return tuple(replace(one.tenure, evidence=_evidence(one, rows[one.tenure.person, one.tenure.office])) for one in spells(shown))
+    return tuple(replace(one.tenure, evidence=_evidence(one, rows[one.tenure.person, one.tenure.office])) for one in spells(shown, origins))
 
 
 def _evidence(spell: Spell, rows: Iterable[Holding]) -> tuple[Place, ...]:
@@ -140,10 +163,10 @@ def evidence(told: Iterable[tuple[str, Iterable[Span]]]) -> tuple[Place, ...]:
     return tuple(sorted(places, key=lambda place: (place.article, place.start, place.end)))
 
 
-def spells(shown: Mapping[Key, Shown]) -> tuple[Spell, ...]:
+def spells(shown: Mapping[Key, Shown], origins: Mapping[str, str]) -> tuple[Spell, ...]:
     """All tenures without evidence, in order.
 
-    Those of one office of one state need only what is shown of the persons in it, of each in all that it may be of.
+    Those of one office of one state need only what is shown of the persons in it, of each in all offices, and of what their few articles are copies.
     """
     homes: dict[tuple[str, str], set[str]] = {}
     for person, office, of in shown:
@@ -158,44 +181,85 @@ def spells(shown: Mapping[Key, Shown]) -> tuple[Spell, ...]:
         said[key] = said[key] | told if key in said else told
         if home != of:
             unsaid.add(key)
-    slips = _slips(said)
+    slips = _slips(said, origins)
     offices: dict[tuple[str, str | None], dict[str, tuple[Shown, bool]]] = {}
     for (person, office, of), told in said.items():
-        slip = (person, office, of) in slips
-        kept = replace(told, plain=set()) if slip else told
-        offices.setdefault((office, of), {})[person] = (kept, slip)
+        plain = told.plain - slips.get((person, office, of), frozenset())
+        offices.setdefault((office, of), {})[person] = (replace(told, plain=plain), not plain and bool(told.plain))
     found = [replace(spell, takes_unsaid=(spell.tenure.person, *of) in unsaid) for of, held in offices.items() for spell in _of_office(*of, held)]
     return tuple(sorted(found, key=lambda one: (one.tenure.office, one.tenure.of or "", one.tenure.first_seen or "", one.tenure.person)))
 
 
-def _slips(shown: Mapping[Key, Shown]) -> frozenset[Key]:
-    """What a single article says of an office against several: another holder of it, or the same holder for another state."""
-    by_office: dict[str, list[tuple[Key, list[int]]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A holding that may tell another from a slip: `days` in order, `origins` whether it is of several origins or only of several articles."""
+
+    key: Key
+    days: Sequence[int]
+    origins: bool
+
+
+def _slips(shown: Mapping[Key, Shown], origins: Mapping[str, str]) -> Mapping[Key, frozenset[int]]:
+    """The days on which a single origin says of an office, against several: another holder, the same holder for another state or in another office.
+
+    Single is what no other origin says within _RETURN days of it: two papers may err alike in two years. One article is single against copies, too: what is
+    amiss then is how it was read.
+    """
+    by_office: dict[str, list[_Other]] = {}
+    by_person: dict[tuple[str, str | None], list[_Other]] = {}
     for key, found in shown.items():
-        if len(found.articles) >= _OUTWEIGH:
-            by_office.setdefault(key[1], []).append((key, found.days))
-    return frozenset(
-        key
-        for key, found in shown.items()
-        if len(found.articles) == 1
-        for day in found.plain
-        if any(_outweighs(key, other, days, day) for other, days in by_office.get(key[1], ()))
-    )
+        articles = {one for _, one in found.articles}
+        if len(articles) > 1:
+            other = _Other(key, found.days, _several(articles, origins))
+            by_office.setdefault(key[1], []).append(other)
+            by_person.setdefault((key[0], key[2]), []).append(other)
+    slips: dict[Key, frozenset[int]] = {}
+    for key, found in shown.items():
+        if len(found.articles) == KNOWN:
+            continue
+        days = set()
+        for day in found.plain:
+            near = {one for when, one in found.articles if abs(when - day) < _RETURN}
+            same = [one for one in by_office.get(key[1], ()) if one.origins or len(near) == 1]
+            own = [one for one in by_person.get((key[0], key[2]), ()) if one.origins or len(near) == 1]
+            excluded = not found.beside and any(_excludes(key, one, day) for one in own)
+            if not _several(near, origins) and (excluded or any(_outweighs(key, one, day) for one in same)):
+                days.add(day)
+        if days:
+            slips[key] = frozenset(days)
+    return slips
 
 
-def _outweighs(own: Key, other: Key, days: Sequence[int], day: int) -> bool:
-    """Whether the other holding is shown around that day, and cannot be beside this one."""
-    same_person = own[0] == other[0]
-    same_office = own[1] in ONE_AT_A_TIME and own[2] is not None and own[2] == other[2]
+def _several(articles: Collection[str], origins: Mapping[str, str]) -> bool:
+    """Whether articles are of several origins."""
+    return len(articles) >= KNOWN or len({origins.get(one, one) for one in articles}) > 1
+
+
+def _outweighs(own: Key, other: _Other, day: int) -> bool:
+    """Whether the other holding, of the same office, is shown around that day, and cannot be beside this one."""
+    if own == other.key:
+        return False
+    if own[0] == other.key[0]:
+        return _around(other.days, day)
+    place = bisect_right(other.days, day)
+    # The day of a change shows both: who comes may be shown once so far.
+    same = own[1] in ONE_AT_A_TIME and own[2] is not None and own[2] == other.key[2]
+    return same and 0 < place < len(other.days) and other.days[place] - other.days[place - 1] < _RETURN
+
+
+def _excludes(own: Key, other: _Other, day: int) -> bool:
+    """Whether the same person is shown around that day in another office of the same state or body that leaves no time for this one."""
+    return own[2] is not None and own[1] != other.key[1] and own[1] in FULL_TIME and other.key[1] in FULL_TIME and _around(other.days, day)
+
+
+def _around(days: Sequence[int], day: int) -> bool:
+    """Whether somebody was shown by that day and again from it on, within the time in which hardly anybody returns."""
     place = bisect_right(days, day)
-    if own == other or not (same_person or same_office) or not place:
+    if not place:
         return False
     before = days[place - 1]
-    if same_person:
-        after = day if before == day else days[place] if place < len(days) else None
-        return after is not None and after - before < _RETURN
-    # The day of a change shows both: who comes may be shown once so far.
-    return place < len(days) and days[place] - before < _RETURN
+    after = day if before == day else days[place] if place < len(days) else None
+    return after is not None and after - before < _RETURN
 
 
 def _of_office(office: str, of: str | None, held: Mapping[str, tuple[Shown, bool]]) -> Iterator[Spell]:

@@ -131,6 +131,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "id": statement.id, "speaker": statement.speaker, "kind": statement.kind, "start": statement.start, "end": statement.end, "text": statement.text,
         "cue": list(statement.cue) if statement.cue else None, "channel": statement.channel, "addressee": statement.addressee, "date": statement.date,
         "topics": list(statement.topics), "confidence": statement.confidence, "parts": _spans(statement.parts),
+        "source": list(statement.source) if statement.source else None,
     }  # fmt: skip
 
 
@@ -193,7 +194,13 @@ def _read_event(event: Mapping[str, Any]) -> EventReport:
 def _read_statement(statement: Mapping[str, Any]) -> Statement:
     cue = statement["cue"]
     return Statement(
-        **{**statement, "cue": Span(*cue) if cue else None, "topics": tuple(statement["topics"]), "parts": _read_spans(statement.get("parts", ()))}
+        **{
+            **statement,
+            "cue": Span(*cue) if cue else None,
+            "topics": tuple(statement["topics"]),
+            "parts": _read_spans(statement.get("parts", ())),
+            "source": Span(*source) if (source := statement.get("source")) else None,
+        }
     )
 
 

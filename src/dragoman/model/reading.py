@@ -163,7 +163,8 @@ class EventReport:
 class Statement:
     """What somebody said: `start`/`end` hold the words without quotation marks or reporting clause.
 
-    Where a quotation is interrupted by its reporting clause, `parts` are the pieces and `text` joins them by a space.
+    Where a quotation is interrupted by its reporting clause, `parts` are the pieces and `text` joins them by a space. `source` are the words for who
+    speaks, also where they name nobody that is an entity ('two officials', 'the lawsuit').
     """
 
     id: str
@@ -179,6 +180,7 @@ class Statement:
     topics: tuple[str, ...] = ()
     confidence: float = 0.5
     parts: tuple[Span, ...] = ()
+    source: Span | None = None
 
     @property
     def span(self) -> Span:

@@ -7,7 +7,7 @@ Every answer is in a fixed order, so that the same record gives the same pages b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, Protocol, TypeVar
 
@@ -39,7 +39,8 @@ class Cut:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Events:
     """Which events: all that is given must hold. `entities` all take part; `sides` (states by code, organisations by id) all act; of several `types`,
-    `topics`, `places` … one is enough. `since` and `until` are EDTF days, months or years; undated events meet neither."""
+    `topics`, `places` … one is enough; `planned_as` are plans that they fulfil. `since` and `until` are EDTF days, months or years; undated events
+    meet neither."""
 
     entities: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class Events:
     articles: tuple[str, ...] = ()
     stories: tuple[str, ...] = ()
     factuality: tuple[Factuality, ...] = ()
+    planned_as: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     disputed: bool | None = None
@@ -102,13 +104,17 @@ class Articles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """Something of the record as others speak of it; `code` is a state's, in whose place a reader's own language has a name."""
+    """Something of the record as others speak of it; `code` is a state's, in whose place a reader's own language has a name.
+
+    `spelt` is, of a name in other letters than Latin ones, what languages with Latin letters call it: (language, spelling).
+    """
 
     id: str
     name: str
     kind: str
     code: str | None = None
     state: str | None = None
+    spelt: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +200,13 @@ class Shelf(Protocol):
     def newest(self) -> str | None:
         """The last day on which an article was published."""
 
+    # ---- many things, in a query or two; those that there are, in the order asked for
+    def heads(self, articles: Iterable[str]) -> Mapping[str, ArticleOf]: ...
+    def texts(self, articles: Iterable[str]) -> Mapping[str, str]: ...
+    def readings(self, articles: Iterable[str]) -> Mapping[str, Reading]: ...
+    def entries(self, ids: Iterable[str]) -> Mapping[str, RecordEntity]:
+        """Entities by the ids that they have now, as `entity` gives them."""
+
     # ---- names for ids
     def named(self, ids: Sequence[str]) -> Mapping[str, Named]:
         """The entities of these ids and codes of states, whatever the record has of them."""
@@ -203,6 +216,9 @@ class Shelf(Protocol):
 
     def standing(self, article: str) -> Mapping[str, str]:
         """The record ids of all that an article's reading calls by local ids."""
+
+    def standings(self, articles: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+        """The same of several articles."""
 
     def member(self, article: str, local: str) -> str | None:
         """The id that names this alone, which leads to the same thing: what corrections are given."""
@@ -232,6 +248,8 @@ class Shelf(Protocol):
         """The articles that answer a search best; all words, or a phrase in quotation marks."""
 
     def tenures(self, *, person: str | None = None, office: str | None = None, of: str | None = None, on: str | None = None) -> tuple[Tenure, ...]: ...
+    def terms(self, *, person: str | None = None, office: str | None = None, of: str | None = None, on: str | None = None) -> tuple[Tenure, ...]:
+        """The same tenures without their evidence, which is what they cost."""
 
     # ---- sums
     def months(self, wanted: Events = Events()) -> tuple[Month, ...]: ...
@@ -240,6 +258,18 @@ class Shelf(Protocol):
 
     def pairs(self, wanted: Events = Events(), *, kind: EntityKind = "person", limit: int = 200) -> tuple[tuple[str, str, int], ...]:
         """Two ids of a kind that took part in one event, and in how many, most often first."""
+
+    def partners(self, side: str, wanted: Events = Events(), *, limit: int = 50) -> tuple[Met, ...]:
+        """The sides (states, organisations) that act in events with a side, most often first."""
+
+    def side_pairs(self, wanted: Events = Events(), *, limit: int = 200) -> tuple[tuple[str, str, int], ...]:
+        """Two sides (codes of states, ids of organisations) that act in one event, and in how many, most often first."""
+
+    def scenes(self, wanted: Events = Events(), *, limit: int = 250) -> tuple[tuple[str, int], ...]:
+        """Where events happened, by id, and how many, most often first."""
+
+    def voices(self, wanted: Statements = Statements()) -> tuple[tuple[str, int], ...]:
+        """Who made the statements, by id, and how many, most often first."""
 
     def facets(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
         """For filters: `states`, `types`, `topics`, `languages`, `outlets`, `channels`, each value with how many events (statements for channels) it has."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.languages.fold import fold
-from dragoman.languages.pack import language
+from dragoman.languages.pack import tables
 from dragoman.model.parse import Token
 from dragoman.model.reading import Article, Entity, Mention, OfficeMention, Reading
 from dragoman.model.spans import Span
@@ -115,7 +115,7 @@ def _one(fitting: Sequence[str], title: OfficeMention, seen: Sequence[tuple[int,
 
 def _several(reading: Reading, title: OfficeMention, fitting: Sequence[str], seen: Sequence[tuple[int, str]]) -> list[str]:
     """The holders a plural title stands for: as many as its number word says, those named last."""
-    pack = language(reading.article.language)
+    pack = tables(reading.article.language)
     numbers = pack.table("offices").get("small_words", {}).get("numbers", {}) if pack else {}
     numbers = {fold(word): number for word, number in numbers.items()}
     words = fold(reading.article.text[max(0, title.span.start - 12) : title.span.start]).split()
@@ -131,7 +131,7 @@ def _several(reading: Reading, title: OfficeMention, fitting: Sequence[str], see
 
 def _pronouns(reading: Reading) -> dict[str, dict[Span, str]]:
     """Personal pronouns and whom they stand for."""
-    pack = language(reading.article.language)
+    pack = tables(reading.article.language)
     table = pack.table("coreference") if pack else {}
     gender_of = {fold(word): gender for gender, words in table.get("pronouns", {}).items() for word in words}
     if not reading.parse.grammatical:
@@ -299,4 +299,4 @@ def _own_subject(reading: Reading, token: Token) -> set[str]:
 
 @cache
 def stage() -> Stage:
-    return Stage(name="coreference", version=2, needs=("parse", "entities", "titles", "offices"), gives=("entities", "titles"), run=run)
+    return Stage(name="coreference", version=3, needs=("parse", "entities", "titles", "offices"), gives=("entities", "titles"), run=run)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from dragoman.knowledge.organisations import organisations
 from dragoman.languages.fold import fold
 from dragoman.languages.pack import language
 from dragoman.model.parse import Token
@@ -16,6 +17,12 @@ from dragoman.reading.referents import Referents
 _BACK = 3
 # Offices of those who are 'the leaders' of their states, the highest first.
 _LEADING = ("president", "prime-minister", "monarch", "leader")
+
+
+@cache
+def _armed() -> frozenset[str]:
+    """The names of all armed groups of the table, in all languages."""
+    return frozenset(fold(name) for one in organisations() if one.kind == "armed-group" for names in one.names.values() for name in names)
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,9 @@ class Groups:
         if plural or fold(head.text) in words.people:
             return self._of_states(head) or self._of_state(head) or (self._last(head, "person") if self._definite(head) else ())
         if fold(head.text) in words.parties:
+            own = self.referents.behind(head) if fold(head.text) in words.domestic else ()
+            if len(own) == 1 and self.referents.entity(own[0]).kind == "state":
+                return self._within(own[0])
             return self._last(head, "state")
         return ()
 
@@ -91,6 +101,12 @@ class Groups:
                 if held.office == office and held.of == code and not held.former:
                     return held.person
         return None
+
+    def _within(self, state: str) -> tuple[str, ...]:
+        """The state and the armed groups of it that the article names: 'Yemen's warring sides'."""
+        code = self.referents.entity(state).code
+        groups = (one for one in self.referents.reading.entities if one.kind == "organization" and one.state == code)
+        return (state, *(one.id for one in groups if any(fold(name) in _armed() for name in one.names)))
 
     def _last(self, head: Token, kind: str) -> tuple[str, ...]:
         """As many as the number word says, those named last before this word; without one, all of the nearest sentence that has several."""

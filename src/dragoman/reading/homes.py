@@ -166,9 +166,12 @@ def _possessor(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) 
         known = [entity for entity in women if entity.gender == "f"]
         return _of_entity((known or women)[0], titles) if women else None
     subjects: list[tuple[Mention, Entity]] = []
+    told = scene.quoted(title.span.start)
     for mention, entity in scene.before(title.span.start):
         if relative:
             return _of_entity(entity, titles)
+        if not told and scene.quoted(mention.start):
+            continue  # whom somebody speaks of is not whose spokesman he is
         if mention.start < sentence.start - 1 and subjects:
             break
         if _of_entity(entity, titles):

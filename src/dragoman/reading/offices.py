@@ -268,4 +268,4 @@ def _of_next(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) ->
 
 @cache
 def stage() -> Stage:
-    return Stage(name="offices", version=3, needs=("sentences", "parse", "entities"), gives=("titles", "offices"), run=run)
+    return Stage(name="offices", version=4, needs=("sentences", "parse", "entities"), gives=("titles", "offices"), run=run)

@@ -33,11 +33,13 @@ _DEEP = 3
 @dataclass(frozen=True)
 class Actors:
     """Words for those who act: `bodies` for the state or organisation named with them, `parties` and `people` for the several states and
-    persons at hand, `several` pronouns for them, `facing` nouns for whoever faces the one just spoken of ('his host'), `neuter` pronouns and
-    `owners` possessives that may stand for a state or body, `joining` words before the last of a list, `small` those inside one."""
+    persons at hand, `domestic` those of the parties that one state may have by itself ('Yemen's warring sides'), `several` pronouns for them,
+    `facing` nouns for whoever faces the one just spoken of ('his host'), `neuter` pronouns and `owners` possessives that may stand for a state
+    or body, `joining` words before the last of a list, `small` those inside one."""
 
     bodies: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
+    domestic: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
     facing: frozenset[str] = frozenset()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 from dragoman.languages.forms import forms
 from dragoman.model.reading import Entity, Mention, Reading
 from dragoman.model.spans import Span
 from dragoman.reading.names.lexicon import lexicon
+from dragoman.reading.sentences import paragraphs
+from dragoman.reading.statements.quotations import quotations
+from dragoman.reading.statements.speech import Speech, speech
 from dragoman.reading.title_table import Offices
 from dragoman.reading.words import joined, words_of
 
@@ -62,6 +66,17 @@ class Scene:
         """The sentence around an offset (the whole text where there is none)."""
         return self.reading.sentence_at(offset) or Span(0, len(self.text))
 
+    def quoted(self, offset: int) -> bool:
+        """Whether the character stands in quotation marks."""
+        number = bisect_left(self._quotations, (offset + 1, 0)) - 1
+        return number >= 0 and offset < self._quotations[number][1]
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        known = speech(self.reading.article.language)
+        found = quotations(self.text, paragraphs(self.text), known.pairs if known else Speech().pairs)
+        return sorted((one.outer.start, one.outer.end) for one in found)
+
     def is_one_of(self, folded: str, listed: frozenset[str]) -> bool:
         """Whether a folded word of the text, in any of its forms, is in a list."""
         return any(form.text in listed for form in forms(self.reading.article.language, folded))
@@ -99,9 +114,12 @@ class Scene:
         return None
 
     def near(self, index: int) -> bool:
-        """Whether a word and the one after it may belong to one title; where the language has it so, an acronym in brackets between."""
+        """Whether a word and the one after it may belong to one title; where the language has it so, an acronym in brackets between.
+
+        What is cut short keeps its hyphen: 'Außen- und Handelsminister'.
+        """
         left, right = self.words[index], self.words[index + 1]
-        if joined(self.text, left, right):
+        if joined(self.text, left, right) or self.text[left.end : right.start] == "- ":
             return True
         return self.table.order.acronyms_inside and self.text[left.end : right.start] in (" (", ") ") and (left.text.isupper() or right.text.isupper())
 

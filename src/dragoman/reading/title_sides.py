@@ -12,6 +12,8 @@ from dragoman.reading.words import Word, joined
 
 # Offices held at a place that stands with the title: "ABD'nin Şam Büyükelçisi".
 POSTED = frozenset({"ambassador", "envoy", "consul", "consul-general", "charge-d-affaires"})
+# Offices that head a state or a land that would be one.
+HEADING = frozenset({"president", "prime-minister", "vice-president", "deputy-prime-minister", "leader", "foreign-minister"})
 # Offices that have a field of their own, which the table need not know: 'Gençlik ve Spor Bakanı', 'وزير الشباب والرياضة'.
 FIELDED = frozenset({"minister", "deputy-minister"})
 # Offices whose titles name a council that every state has one of: 'the Security Council secretary' is not of the one of the United Nations.
@@ -50,7 +52,7 @@ def field_behind(scene: Scene, last: int) -> int:
     return index
 
 
-def after_title(scene: Scene, hull: Span, last: int) -> tuple[str | None, Span]:
+def after_title(scene: Scene, hull: Span, last: int, title: Title) -> tuple[str | None, Span]:
     """The state or organisation that follows: 'président uruguayen', 'foreign minister of Japan', 'head of the MIT'."""
     words, text = scene.words, scene.text
     index = last
@@ -70,17 +72,30 @@ def after_title(scene: Scene, hull: Span, last: int) -> tuple[str | None, Span]:
         return None, hull
     mention, entity = pair
     if entity.kind == "place" and index > last:
-        # 'the leader of Somaliland', 'the governor of X': of the state it lies in, and of no other.
-        return entity.state or NOWHERE, hull.hull(mention.span)
+        # 'the governor of X' is of the state that it lies in, and of no other; 'the president of Catalonia' is not that of Spain.
+        return (None if title.office in HEADING else entity.state) or NOWHERE, hull.hull(mention.span)
     if index == last and entity.kind == "organization" and not mention.text[:1].islower():
         return None, hull
     if party(entity) is None:
         return None, hull
     if entity.kind == "organization" and index > last and (home := _of_ministry(scene, mention, entity)):
         return home, hull.hull(mention.span)
-    if index == last and entity.kind == "state" and not scene.table.order.adjectives_follow:
+    if index == last and entity.kind == "state" and not scene.table.order.adjectives_follow and not in_genitive(scene, mention):
         return None, hull
     return party(entity), hull.hull(mention.span)
+
+
+def in_genitive(scene: Scene, mention: Mention) -> bool:
+    """Whether the name of a state shows a genitive, in a language that has one: 'Syriens'."""
+    return mention.text[:1].isupper() and bool(scene.table.genitive_endings) and mention.text.endswith(scene.table.genitive_endings)
+
+
+def may_lead(scene: Scene, mention: Mention, hull: Span) -> bool:
+    """Whether what is named before a title may be what it is of: in a language with a genitive, one, an adjective, or a name with a hyphen ('EU-')."""
+    if not scene.table.genitive_endings or mention.end > hull.start or scene.text[mention.end : hull.start] in ("-", "‑", "–"):
+        return True
+    adjective = mention.text[:1].islower() or bool(scene.named_as(scene.word_at(mention.start)) & {"adjective", "people"})
+    return adjective or in_genitive(scene, mention)
 
 
 def _of_ministry(scene: Scene, mention: Mention, entity: Entity) -> str | None:

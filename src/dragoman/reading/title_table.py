@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman.languages.fold import fold
 from dragoman.languages.forms import plain
-from dragoman.languages.pack import language
+from dragoman.languages.pack import tables
 from dragoman.reading.words import Phrases, key_of
 
 
@@ -63,7 +63,9 @@ class Offices:
     `article` is the article that is part of its word, `definite` the beginnings of a word that has it, with what may be joined before.
     `possessive_endings` stand between a state and the title behind it: "Suriye'nin", "Japan's". `accusatives` are duals that are singular
     where nothing is joined behind them ('رئيسا'); `ranks` may stand between a title and a name, `posting` before the place of a post;
-    what begins with one of `rarely_verbs` and looks like a verb is none in a report.
+    what begins with one of `rarely_verbs` and looks like a verb is none in a report. Where states stand in the genitive ('Österreichs', 'Syriens'), a
+    state's name beside a title ends so (`genitive_endings`); `plural_articles` make a plural of a title whose words do not end with one of
+    `singular_endings` ('die Außenminister', 'die Ministerin').
     `home` is the state whose offices this language's press names without it ('Dışişleri Bakanı' alone).
     """
 
@@ -95,6 +97,9 @@ class Offices:
     ranks: frozenset[str]
     posting: frozenset[str]
     rarely_verbs: frozenset[str]
+    genitive_endings: tuple[str, ...]
+    plural_articles: frozenset[str]
+    singular_endings: tuple[str, ...]
     home: str | None
     only_of: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -102,7 +107,7 @@ class Offices:
 @cache
 def offices_of(code: str) -> Offices | None:
     """The compiled table, or None where the language has none."""
-    pack = language(code)
+    pack = tables(code)
     table: dict[str, Any] = pack.table("offices") if pack else {}
     if not table:
         return None
@@ -140,6 +145,9 @@ def offices_of(code: str) -> Offices | None:
         ranks=listed(small.get("ranks", ())),
         posting=listed(small.get("posting", ())),
         rarely_verbs=listed(small.get("rarely_verbs", ())),
+        genitive_endings=tuple(small.get("genitive_endings", ())),
+        plural_articles=listed(table.get("plural", {}).get("articles", ())),
+        singular_endings=tuple(table.get("plural", {}).get("singular", ())),
         home=small.get("home"),
         only_of={office: frozenset(states) for office, states in table.get("of_a_state", {}).get("only", {}).items()},
     )
@@ -155,6 +163,10 @@ def _titles(code: str, table: dict[str, Any]) -> Phrases[Title]:
     )
     titles: Phrases[Title] = Phrases()
     plural = _Plurals(code, table.get("plural", {}))
+    forms = _Forms(code, table)
+    for key in [*office_of]:
+        for form in forms.of(key):
+            office_of.setdefault(form, office_of[key])
     for key in dict.fromkeys((*office_of, *of_state)):
         office = office_of.get(key, "")
         titles.add(key, Title(office, of_state=of_state.get(key), definite=definite.get(key)))
@@ -167,6 +179,40 @@ def _titles(code: str, table: dict[str, Any]) -> Phrases[Title]:
         for phrase in table.get("counterpart", {}).get(number, ()):
             titles.add(key_of(phrase, code), Title(None, plural=number == "plural"))
     return titles
+
+
+class _Forms:
+    """The cases and feminine forms of titles where a language has many of each: 'Präsident', 'Präsidenten', 'Präsidentin', 'stellvertretenden Ministers'."""
+
+    def __init__(self, code: str, table: Mapping[str, Any]) -> None:
+        rows, small = table.get("forms", {}), table.get("small_words", {})
+        self._cases, self._feminine = ([(fold(one), fold(other)) for one, other in rows.get(name, ())] for name in ("cases", "feminine"))
+        self._inner = tuple(map(fold, rows.get("inner", ())))
+        self._endings = tuple(map(fold, rows.get("inner_endings", ())))
+        self._prefixes = tuple(map(fold, rows.get("prefixes", ())))
+        self._links = {fold(word) for name in ("genitives", "articles") for word in small.get(name, ())}
+
+    def of(self, key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+        """All other forms of a title; of several words the head is the first where an article or preposition is the second, else the last."""
+        if not self._cases:
+            return
+        head = 0 if len(key) > 1 and key[1] in self._links else len(key) - 1
+        for noun in self._nouns(key[head], alone=len(key) == 1):
+            for before in self._adjectives(key[:head]):
+                yield (*before, noun, *key[head + 1 :])
+
+    def _nouns(self, noun: str, *, alone: bool) -> Iterable[str]:
+        for word in (noun, *(prefix + noun for prefix in self._prefixes if alone)):
+            yield word
+            for one, other in (*self._cases, *self._feminine):
+                if word.endswith(one):
+                    yield word[: len(word) - len(one)] + other
+
+    def _adjectives(self, words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+        yield words
+        stem = next((one for one in self._inner if words and words[0] in {one + ending for ending in self._endings}), None)
+        for ending in self._endings if stem is not None else ():
+            yield (f"{stem}{ending}", *words[1:])
 
 
 class _Plurals:

@@ -25,6 +25,7 @@ from dragoman.reading.title_sides import (
     is_definite,
     leads_place,
     letters_before,
+    may_lead,
     modifier_of,
     named_before,
     of_whom,
@@ -48,6 +49,9 @@ def find(scene: Scene) -> list[OfficeMention]:
     }
     if scene.table.order.acronyms_inside:
         left_out |= {index for index, word in enumerate(scene.words) if scene.bracketed(word.span)}
+    # 'la ministre démissionnaire du Commerce extérieur'
+    inner = scene.table.modifiers.get("inside", frozenset())
+    left_out |= {index for index, word in enumerate(scene.words) if word.folded in inner}
     kept = [index for index in range(len(scene.words)) if index not in left_out]
     reduced = [scene.words[index] for index in kept]
     named = [mention.span for mention, entity in scene.mentions if entity.kind in ("person", "place")]
@@ -96,7 +100,7 @@ def _mention(scene: Scene, first: int, last: int, match: Found[Title]) -> Office
         kind = modifier_of(scene, words[index])
         if kind in ("former", "acting"):
             marks.add(kind)
-        elif previous is not None and of is None and (party(previous[1]) or leads_place(scene, previous[1], title)):
+        elif previous is not None and of is None and may_lead(scene, previous[0], hull) and (party(previous[1]) or leads_place(scene, previous[1], title)):
             of = (of_whom(scene, *previous, title) if table.order.body_inside else party(previous[1])) or previous[1].state or NOWHERE
             led = party(previous[1]) is None
             hull = hull if scene.bracketed(previous[0].span) else Span(previous[0].start, hull.end)
@@ -109,6 +113,8 @@ def _mention(scene: Scene, first: int, last: int, match: Found[Title]) -> Office
             break
         hull = Span(words[index].start, hull.end)
         index -= 1
+    if index >= 0 and scene.near(index) and words[index].folded in table.plural_articles:
+        plural = plural or not any(word.folded.endswith(table.singular_endings) for word in words[first:last])
     while not table.order.states_precede and index >= 0 and scene.near(index) and words[index].is_one_of(table.modifiers.get("ahead", frozenset())):
         marks.add("acting")
         index -= 1
@@ -127,9 +133,9 @@ def _mention(scene: Scene, first: int, last: int, match: Found[Title]) -> Office
         if title.office in POSTED and table.posting:
             of, hull = post_behind(scene, of, hull)
     elif of is None:
-        of, hull = after_title(scene, hull, last)
+        of, hull = after_title(scene, hull, last, title)
     else:
-        _, hull = after_title(scene, hull, last) if not relational else (None, hull)
+        _, hull = after_title(scene, hull, last, title) if not relational else (None, hull)
     after = fold(scene.text[hull.end : hull.end + 30]).lstrip(", ")
     acting = "acting" in marks
     if not table.order.modifiers_follow:

@@ -31,6 +31,7 @@ def events(wanted: Events, leads: Leads) -> Wanted:
             *_one_of("article", wanted.articles),
             *_one_of("story", [leads(one) for one in wanted.stories]),
             *_one_of("factuality", wanted.factuality),
+            *_one_of("planned_as", [leads(one) for one in wanted.planned_as]),
             *(() if wanted.disputed is None else (("disputed", (YES if wanted.disputed else NO,)),)),
         ),
         since=since,

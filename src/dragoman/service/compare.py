@@ -77,7 +77,7 @@ def compare(book: Book, kit: Kit, left: str, right: str) -> Comparison:
     one, other = find_article(book.shelf, left), find_article(book.shelf, right)
     if one.id == other.id:
         raise InputError(f"'{left}' and '{right}' are one article; give two")
-    by, pairings = _aligned(book, kit, one, other)
+    by, pairings = aligned(book, kit, one, other)
     copy = next((copies.kind for copies in book.shelf.copies(one.id) if other.id in copies.articles), None)
     both, only_left, only_right = _facts(book, one, other)
     return Comparison(
@@ -86,8 +86,11 @@ def compare(book: Book, kit: Kit, left: str, right: str) -> Comparison:
     )  # fmt: skip
 
 
-def _aligned(book: Book, kit: Kit, one: ArticleOf, other: ArticleOf) -> tuple[str, tuple[Pairing, ...]]:
-    """Each sentence with the one that answers it best, the best pairs first; then in the order of the left article, those of the right alone in between."""
+def aligned(book: Book, kit: Kit, one: ArticleOf, other: ArticleOf) -> tuple[str, tuple[Pairing, ...]]:
+    """How sentences were aligned (a space of vectors, or 'names'), and each with the one that answers it best, the best pairs first.
+
+    They come in the order of the left article, those of the right alone in between.
+    """
     ours, theirs = ([book.quote(article.id, span) for span in book.reading(article.id).sentences] for article in (one, other))
     space = space_of((one.language, other.language), kit)
     scores = _by_vectors(ours, theirs, space, kit) if space else _by_names(book, ours, theirs)

@@ -31,7 +31,7 @@ from dragoman.store.protocol import Store
 from dragoman.store.rows import Row, from_json
 
 # By what rules a shelf is composed: raised when a row, its marks or its order comes out otherwise, so that older shelves are composed anew.
-RULES = "2"
+RULES = "3"
 # Groups that are composed at once: what is fetched for them is in memory.
 _TOGETHER = 200
 _TOLD = ("event", "statement", "commitment")
@@ -98,7 +98,7 @@ class _Composer:
         new_origin, new_story = self._whole_articles(moves)
         renamed = self._entities(moves)
         persons, bodies = ({item: kind[0] + old for item, old in moves[kind].renamed.items()} for kind in ("person", "organization"))
-        tenancy.recompose(self.store, posts, persons=persons, bodies=bodies)
+        tenancy.recompose(self.store, posts, persons=persons, bodies=bodies, articles=new_origin)
         articles = new_origin | judged | {one.article for one in self.store.occurrences(items=sorted(renamed))}
         articles |= self._judged_by_place(articles)
         stories = self._told(moves, articles)

@@ -30,6 +30,6 @@ def _witnesses(shelf: Shelf, article: str) -> Iterator[Witness]:
         if span is None or span.earliest != span.latest or event.factuality not in ("actual", "planned"):
             continue
         others = sorted({report.article for report in event.reports} - {article})
-        dated = tuple(one for one in others if (known := shelf.article(one)) is not None and known.published)
+        dated = tuple(one.id for one in shelf.heads(others).values() if one.published)
         if dated:
             yield Witness(event=event.id, day=date.fromordinal(span.earliest), actual=event.factuality == "actual", articles=dated)

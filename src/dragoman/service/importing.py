@@ -32,12 +32,12 @@ from dragoman.service.ingest import Fresh, add, keep, versions
 from dragoman.service.kinds import kinds, kinds_linked
 from dragoman.service.linking import Touched, regroup
 from dragoman.service.read import Engine, kit_of
+from dragoman.service.references import keep_references
 from dragoman.service.shelf import open_shelf
 from dragoman.service.signatures import signature
 from dragoman.sources.arrival import Arrival
 from dragoman.sources.references import Source, references
 from dragoman.store.protocol import Store
-from dragoman.store.references import put_references
 
 _TOGETHER = 16
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -62,7 +62,7 @@ def import_references(store: Store, path: Path, source: Source) -> Imported:
     rows = references(path, source)
     while together := list(islice(rows, _REFERENCES)):
         with store.writing():
-            done.references += put_references(store, together)
+            done.references += keep_references(store, together)
     return done
 
 
@@ -89,7 +89,7 @@ def import_lines(store: Store, path: Path, engine: Engine, config: Config) -> It
             _reading(row, where)
     _keep_corrections(store, corrections, config, done)
     with store.writing():
-        done.references += put_references(store, found)
+        done.references += keep_references(store, found)
     yield done
     readings = (_reading(row, f"{path} line {number}") for number, part, row in _rows(path) if part == "readings")
     yield from _kept(store, readings, config, done) if stages == versions() else _anew(store, readings, engine, config, done)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, cast
@@ -18,12 +18,17 @@ from dragoman.model.shelf import Articles, Commitments, Cut, DoubtfulLink, Event
 from dragoman.model.spans import Span
 from dragoman.service import asking, marks
 from dragoman.service.doubts import LOOKED_AT, doubtful
-from dragoman.service.neighbourhood import decoded
+from dragoman.service.neighbourhood import batches, decoded
 from dragoman.service.plain import plain
-from dragoman.service.sums import FACET_MARKS, facets_of, months_of, named_as, tenures_on
+from dragoman.service.sums import FACET_MARKS, facets_of, months_of, most, named_as, tenures_on
 from dragoman.service.tenancy import NO_SLIPS, UNDATED, UNSAID, holding_of
+from dragoman.store.asked import Beside
 from dragoman.store.protocol import Store
 from dragoman.store.rows import Wanted, checked_limit, from_json
+from dragoman.store.summed import Said
+
+# Tenures whose evidence is looked up together where all are asked for.
+_TOGETHER = 200
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,14 @@ class KeptShelf:
         if len(asked) == marks.CODE:
             return next(iter(self._states([asked]).values()), asked)
         return self.current(asked) or asked
+
+    def _leading(self, asked: Iterable[str]) -> Callable[[str], str]:
+        """`_leads` of these, looked up together; it takes the letter of an id on trust, for one that is another's meets nothing."""
+        every = list(dict.fromkeys(asked))
+        states = self._states([one for one in every if len(one) == marks.CODE])
+        groups = self.store.group_of([one[1:] for one in every if len(one) != marks.CODE])
+        found = {one: states.get(one, one) if len(one) == marks.CODE else one[0] + groups[one[1:]] if one[1:] in groups else one for one in every}
+        return lambda one: found[one]
 
     def _states(self, codes: Sequence[str]) -> dict[str, str]:
         """The ids of states by code."""
@@ -105,15 +118,36 @@ class KeptShelf:
         found = [cast("Copies", row_of("copies", from_json(text))) for text in self.store.shelving.rows("copies", ids).values()]
         return tuple(sorted(found, key=lambda one: (one.articles, one.kind)))
 
+    # ---- many things
+    def heads(self, articles: Iterable[str]) -> Mapping[str, ArticleOf]:
+        asked = list(dict.fromkeys(articles))
+        rows = self.store.shelving.rows("articles", asked)
+        return {id_: row_of("articles", from_json(rows[id_])) for id_ in asked if id_ in rows}
+
+    def texts(self, articles: Iterable[str]) -> Mapping[str, str]:
+        asked = list(dict.fromkeys(articles))
+        found = self.store.asked.texts(asked)
+        return {id_: found[id_] for id_ in asked if id_ in found}
+
+    def readings(self, articles: Iterable[str]) -> Mapping[str, Reading]:
+        asked = list(dict.fromkeys(articles))
+        found = dict(self.store.readings(asked)) if asked else {}
+        return {id_: decoded(found[id_]) for id_ in asked if id_ in found}
+
+    def entries(self, ids: Iterable[str]) -> Mapping[str, RecordEntity]:
+        asked = list(dict.fromkeys(ids))
+        rows = self.store.shelving.rows("entities", asked)
+        return {id_: row_of("entities", from_json(rows[id_])) for id_ in asked if id_ in rows}
+
     # ---- names for ids
     def named(self, ids: Sequence[str]) -> Mapping[str, Named]:
         leads = {id_: id_ for id_ in ids} | self._states([id_ for id_ in ids if len(id_) == marks.CODE])
         rows = self.store.shelving.rows("entities", leads.values())
-        for id_, lead in leads.items():
-            if lead not in rows and len(id_) != marks.CODE and (current := self.current(id_)) is not None:
-                leads[id_] = current
-        rows |= self.store.shelving.rows("entities", set(leads.values()) - rows.keys())
-        return named_as(ids, {id_: row_of("entities", from_json(rows[lead])) for id_, lead in leads.items() if lead in rows})
+        if lost := [id_ for id_, lead in leads.items() if lead not in rows and len(id_) != marks.CODE]:
+            lead_of = self._leading(lost)
+            leads |= {id_: lead_of(id_) for id_ in lost}
+            rows |= self.store.shelving.rows("entities", set(leads.values()) - rows.keys())
+        return named_as(ids, {id_: from_json(rows[lead]) for id_, lead in leads.items() if lead in rows})
 
     def at(self, article: str, local: str) -> str | None:
         found = self._standing(article, local)
@@ -124,9 +158,15 @@ class KeptShelf:
         return self._prefixes[found[0]] + found[1] if found else None
 
     def standing(self, article: str) -> Mapping[str, str]:
+        return self.standings([article])[article]
+
+    def standings(self, articles: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
         order = {kind.name: number for number, kind in enumerate(self.kinds)}
-        here = [one for one in self.store.shelving.standing([article]) if one.local or one.kind == "story"]
-        return {one.local: self._prefixes[one.kind] + one.smallest for one in sorted(here, key=lambda one: -order[one.kind])}
+        found: dict[str, dict[str, str]] = {article: {} for article in articles}
+        here = [one for one in self.store.shelving.standing(found) if one.local or one.kind == "story"]
+        for one in sorted(here, key=lambda one: -order[one.kind]):
+            found[one.article][one.local] = self._prefixes[one.kind] + one.smallest
+        return found
 
     def _standing(self, article: str, local: str) -> tuple[str, str, str] | None:
         """Kind, item and smallest of the group of what an article calls so."""
@@ -175,13 +215,19 @@ class KeptShelf:
         return Page(rows=places[:limit], after=after, total=self.store.summed.mentioned(items))
 
     def events(self, wanted: Events = Events(), cut: Cut = Cut()) -> Page[Event]:
-        return self._page("events", asking.events(wanted, self._leads), cut)
+        return self._page("events", self._events(wanted), cut)
+
+    def _events(self, wanted: Events) -> Wanted:
+        return asking.events(wanted, self._leading((*wanted.entities, *wanted.sides, *wanted.places, *wanted.stories, *wanted.planned_as)))
+
+    def _statements(self, wanted: Statements) -> Wanted:
+        return asking.statements(wanted, self._leading((*wanted.speakers, *wanted.sides)))
 
     def statements(self, wanted: Statements = Statements(), cut: Cut = Cut()) -> Page[StatementOf]:
-        return self._page("statements", asking.statements(wanted, self._leads), cut)
+        return self._page("statements", self._statements(wanted), cut)
 
     def commitments(self, wanted: Commitments = Commitments(), cut: Cut = Cut()) -> Page[CommitmentOf]:
-        return self._page("commitments", asking.commitments(wanted, self._leads), cut)
+        return self._page("commitments", asking.commitments(wanted, self._leading((*wanted.by, *wanted.to))), cut)
 
     def stories(self, cut: Cut = Cut(), *, words: str | None = None) -> Page[Story]:
         return self._page("stories", Wanted(words=plain(words) if words else None, listing="newest"), cut)
@@ -195,7 +241,8 @@ class KeptShelf:
             if one.article in rows
         )
 
-    def tenures(self, *, person: str | None = None, office: str | None = None, of: str | None = None, on: str | None = None) -> tuple[Tenure, ...]:
+    def _terms(self, person: str | None, office: str | None, of: str | None, on: str | None) -> dict[Tenure, str]:
+        """Tenures without their evidence, and the ids of their rows."""
         wanted = asking.tenures(person, office, of, self._leads)
         ids: set[str] | None = None
         for name, values in wanted.marks:
@@ -203,32 +250,63 @@ class KeptShelf:
             ids = found if ids is None else ids & found
         rows = self.store.shelving.rows("tenures", ids) if ids is not None else dict(self.store.shelving.each("tenures"))
         every: dict[Tenure, str] = {row_of("tenures", from_json(rows[id_])): id_ for id_ in sorted(rows)}
-        return tuple(self._with_evidence(every[one], one) for one in tenures_on(every, on))
+        return {one: every[one] for one in tenures_on(every, on)}
 
-    def _with_evidence(self, id_: str, tenure: Tenure) -> Tenure:
-        flags = self.store.shelving.marks("tenures", [id_], ("takes", "leaves")).get(id_, ())
-        spell = Spell(tenure=tenure, takes_undated=UNDATED in flags, takes_unsaid=UNSAID in flags, leaves_slips=NO_SLIPS in flags)
-        said = self.store.summed.said(self._items(tenure.person), tenure.office)
-        bodies = self.store.group_of(sorted({one.body for one in said if one.body}))
+    def terms(self, *, person: str | None = None, office: str | None = None, of: str | None = None, on: str | None = None) -> tuple[Tenure, ...]:
+        return tuple(self._terms(person, office, of, on))
+
+    def tenures(self, *, person: str | None = None, office: str | None = None, of: str | None = None, on: str | None = None) -> tuple[Tenure, ...]:
+        return tuple(self._with_evidence(self._terms(person, office, of, on)))
+
+    def _with_evidence(self, terms: Mapping[Tenure, str]) -> Iterator[Tenure]:
+        """The tenures with what articles say of them: what they say of one office in one query."""
+        flags = self.store.shelving.marks("tenures", terms.values(), ("takes", "leaves"))
+        groups = self.store.shelving.grouped("person", {one.person[1:] for one in terms})
+        persons = {item: one.person for one in terms for item in groups.get(one.person[1:], ())}
+        said: dict[tuple[str, str], list[Said]] = defaultdict(list)
+        for office in sorted({one.office for one in terms}):
+            items = [item for one in terms if one.office == office for item in groups.get(one.person[1:], ())]
+            for each in self.store.summed.said(items, office):
+                said[persons[each.person], office].append(each)
+        bodies = self.store.group_of(sorted({one.body for every in said.values() for one in every if one.body}))
         letter = self._prefixes["organization"]
-        holding = [
-            one for one in said if spell.holds(holding_of(one), one.of or (letter + bodies[one.body] if one.body in bodies else None), marks.day_of(one.day))
-        ]
-        return replace(tenure, evidence=evidence((one.article, (Span(*place) for place in one.evidence)) for one in holding))
+        for one, id_ in terms.items():
+            own = flags.get(id_, ())
+            spell = Spell(tenure=one, takes_undated=UNDATED in own, takes_unsaid=UNSAID in own, leaves_slips=NO_SLIPS in own)
+            held = [
+                each
+                for each in said[one.person, one.office]
+                if spell.holds(holding_of(each), each.of or (letter + bodies[each.body] if each.body in bodies else None), marks.day_of(each.day))
+            ]
+            yield replace(one, evidence=evidence((each.article, (Span(*place) for place in each.evidence)) for each in held))
 
     # ---- sums
     def months(self, wanted: Events = Events()) -> tuple[Month, ...]:
-        return months_of({value: count for _, value, count in self.store.asked.counted("events", ("month",), asking.events(wanted, self._leads))})
+        return months_of({value: count for _, value, count in self.store.asked.counted("events", ("month",), self._events(wanted))})
 
     def met(self, entity: str | None, wanted: Events = Events(), *, limit: int = 50) -> tuple[Met, ...]:
-        found = self.store.asked.beside(self._leads(entity) if entity else None, asking.events(wanted, self._leads), limit)
+        return self._met(self.store.asked.beside(self._leads(entity) if entity else None, self._events(wanted), limit))
+
+    def partners(self, side: str, wanted: Events = Events(), *, limit: int = 50) -> tuple[Met, ...]:
+        return self._met(self.store.asked.beside(side, self._events(wanted), limit, mark="side"))
+
+    def _met(self, found: Sequence[Beside]) -> tuple[Met, ...]:
         named = self.named([one.value for one in found])
         return tuple(
             Met(entity=named[one.value], events=one.events, first=marks.day_of(one.first), last=marks.day_of(one.last)) for one in found if one.value in named
         )
 
     def pairs(self, wanted: Events = Events(), *, kind: EntityKind = "person", limit: int = 200) -> tuple[tuple[str, str, int], ...]:
-        return self.store.asked.pairs(self._prefixes[kind], asking.events(wanted, self._leads), limit)
+        return self.store.asked.pairs(self._prefixes[kind], self._events(wanted), limit)
+
+    def side_pairs(self, wanted: Events = Events(), *, limit: int = 200) -> tuple[tuple[str, str, int], ...]:
+        return self.store.asked.pairs("", self._events(wanted), limit, mark="side")
+
+    def scenes(self, wanted: Events = Events(), *, limit: int = 250) -> tuple[tuple[str, int], ...]:
+        return most(((value, count) for _, value, count in self.store.asked.counted("events", ("place",), self._events(wanted))), limit)
+
+    def voices(self, wanted: Statements = Statements()) -> tuple[tuple[str, int], ...]:
+        return most((value, count) for _, value, count in self.store.asked.counted("statements", ("speaker",), self._statements(wanted)))
 
     def facets(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
         channels = [(value, count) for _, value, count in self.store.asked.counted("statements", ("channel",))]
@@ -247,10 +325,10 @@ class KeptShelf:
 
     # ---- all of it
     def each(self, part: Part) -> Iterator[object]:
-        for id_, text in self.store.shelving.each(part):
-            one = row_of(part, from_json(text))
-            if isinstance(one, RecordEntity):
-                one = replace(one, mentions=tuple(self.store.summed.all_mentions(self._items(id_))))
-            elif isinstance(one, Tenure):
-                one = self._with_evidence(id_, one)
-            yield one
+        rows = ((id_, row_of(part, from_json(text))) for id_, text in self.store.shelving.each(part))
+        if part == "tenures":
+            for some in batches(rows, _TOGETHER):
+                yield from self._with_evidence({one: id_ for id_, one in some})
+            return
+        for id_, one in rows:
+            yield replace(one, mentions=tuple(self.store.summed.all_mentions(self._items(id_)))) if isinstance(one, RecordEntity) else one

@@ -38,6 +38,8 @@ _STEPS, _MOST = 512, 127
 _LETTERS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 _POWERS = np.array([85**4, 85**3, 85**2, 85, 1], dtype=np.uint32)
 _ROWS = 20_000
+# Words asked for whose vectors stay in memory.
+_REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +55,10 @@ class Near:
 
 @dataclass(slots=True)
 class _Side:
-    """All sentences of one space: `rows` whole numbers of shape (sentences, width), and of each its article and its place among the openings."""
+    """All sentences of one space: `rows` whole numbers of shape (sentences, width), and of each its length, its article and its place among the openings."""
 
     rows: npt.NDArray[np.int8]
+    lengths: npt.NDArray[np.float32]
     articles: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
 
@@ -65,7 +68,10 @@ class Nearest:
 
     def __init__(self, store: Store, config: Config) -> None:
         self._store, self._config = store, config
-        self._sides: dict[Space, _Side] = {space: _Side(np.zeros((0, width), dtype=np.int8)) for space, width in _widths().items()}
+        self._sides: dict[Space, _Side] = {
+            space: _Side(np.zeros((0, width), dtype=np.int8), np.zeros(0, dtype=np.float32)) for space, width in _widths().items()
+        }  # fmt: skip
+        self._asked: dict[tuple[Space, str], npt.NDArray[np.float32]] = {}
         self._seen: set[str] = set()
         self._version: str | None = None
         self._lock = threading.Lock()
@@ -99,32 +105,44 @@ class Nearest:
         side, width = self._sides[space], WIDTHS[space]
         blocks = [unpacked(text, width) for _, text in packed]
         side.rows = np.concatenate([side.rows, *blocks])
+        lengths = [np.maximum(np.linalg.norm(block.astype(np.float32), axis=1), np.float32(1e-9)) for block in blocks]
+        side.lengths = np.concatenate([side.lengths, *lengths])
         for (article, _), block in zip(packed, blocks, strict=True):
             side.articles += [article] * len(block)
             side.places += range(len(block))
 
     def _best(self, words: str, language: str) -> dict[str, tuple[float, int]]:
         """From article to the score of its nearest sentence and that sentence's place."""
-        kit = kit_of(self._config)
         best: dict[str, tuple[float, int]] = {}
         few = len(words.split()) <= _FEW
         for space, side in self._sides.items():
             if not len(side.rows):
                 continue
-            try:
-                matrix = vectors([words], space, kit).matrix
-            except LookupError:
+            vector = self._vector(words, space)
+            if vector is None:
                 continue
             needed = _LEAST_OF_FEW if few else _LEAST[space]
-            asked = centred(space, language, [float(number) for number in np.clip(np.rint(matrix[0] * _STEPS), -_MOST, _MOST)])[0]
+            asked = centred(space, language, [float(number) for number in np.clip(np.rint(vector * _STEPS), -_MOST, _MOST)])[0]
             for start in range(0, len(side.rows), _ROWS):
                 rows = side.rows[start : start + _ROWS].astype(np.float32)
-                scores = rows @ asked / np.maximum(np.linalg.norm(rows, axis=1), np.float32(1e-9))
+                scores = rows @ asked / side.lengths[start : start + _ROWS]
                 for place in np.flatnonzero(scores >= needed):
                     score, at = float(scores[place]) / needed, start + int(place)
                     if score > best.get(side.articles[at], (0.0, 0))[0]:
                         best[side.articles[at]] = (round(score, 4), side.places[at])
         return best
+
+    def _vector(self, words: str, space: Space) -> npt.NDArray[np.float32] | None:
+        """The vector of what is asked, remembered; None where the space's encoder is not installed."""
+        if (space, words) not in self._asked:
+            try:
+                found: npt.NDArray[np.float32] = vectors([words], space, kit_of(self._config)).matrix[0]
+            except LookupError:
+                return None
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.clear()
+            self._asked[space, words] = found
+        return self._asked[space, words]
 
     def _shown(self, shelf: Shelf, article: str, place: int, score: float) -> Near | None:
         reading = shelf.reading(article)

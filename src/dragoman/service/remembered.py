@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,11 +14,12 @@ from dragoman.linking.given import Given
 from dragoman.linking.record import composed
 from dragoman.model.reading import Article, EntityKind, Reading
 from dragoman.model.record import ArticleOf, CommitmentOf, Copies, Correction, Event, Place, Record, RecordEntity, StatementOf, Story, Tenure
+from dragoman.model.record_codec import plain as plain_row
 from dragoman.model.shelf import Articles, Commitments, Cut, DoubtfulLink, Events, Member, Met, Month, Named, Page, Part, Passage, Statements
 from dragoman.service import asking, marks
 from dragoman.service.doubts import doubtful
 from dragoman.service.plain import plain
-from dragoman.service.sums import facets_of, months_of, named_as, tenures_on
+from dragoman.service.sums import facets_of, months_of, most, named_as, tenures_on
 from dragoman.store.protocol import Store
 from dragoman.store.rows import LISTINGS, Row, Wanted, checked_limit, cursor, values_of
 
@@ -135,9 +136,23 @@ class Remembered:
     def copies(self, article: str) -> tuple[Copies, ...]:
         return tuple(one for one in self.record.copies if article in one.articles)
 
+    # ---- many things
+    def heads(self, articles: Iterable[str]) -> Mapping[str, ArticleOf]:
+        return {id_: found[1] for id_ in articles if (found := self._rows["articles"].get(id_))}
+
+    def texts(self, articles: Iterable[str]) -> Mapping[str, str]:
+        return {id_: reading.article.text for id_, reading in self.readings(articles).items()}
+
+    def readings(self, articles: Iterable[str]) -> Mapping[str, Reading]:
+        return {id_: reading for id_ in articles if (reading := self.given.readings.get(id_))}
+
+    def entries(self, ids: Iterable[str]) -> Mapping[str, RecordEntity]:
+        return {id_: replace(found, mentions=()) for id_ in ids if (found := self._entities.get(id_))}
+
     # ---- names for ids
     def named(self, ids: Sequence[str]) -> Mapping[str, Named]:
-        return named_as(ids, {id_: entity for id_ in ids if (entity := self._entities.get(self._leads(id_)))})
+        found = {id_: entity for id_ in ids if (entity := self._entities.get(self._leads(id_)))}
+        return named_as(ids, {id_: plain_row(replace(one, mentions=())) for id_, one in found.items()})
 
     def at(self, article: str, local: str) -> str | None:
         item = self._item_at(article, local)
@@ -155,6 +170,9 @@ class Remembered:
         kinds = {kind.name: number for number, kind in enumerate(self.given.kinds)}
         here = [one for one in self._standing.get(article, ()) if one[1] or one[0] == "story"]
         return {local: id_ for _, local, id_ in sorted(here, key=lambda one: -kinds[one[0]])}
+
+    def standings(self, articles: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+        return {article: self.standing(article) for article in articles}
 
     @cached_property
     def _standing(self) -> Mapping[str, Sequence[tuple[str, str, str]]]:
@@ -237,24 +255,27 @@ class Remembered:
         wanted = asking.tenures(person, office, of, self._leads)
         return tenures_on([one for row, one in self._rows["tenures"].values() if meets(row, wanted)], on)
 
-    # ---- sums
-    def _events(self, wanted: Events) -> list[Event]:
-        asked = asking.events(wanted, self._leads)
-        return [one for row, one in self._rows["events"].values() if meets(row, asked)]
+    def terms(self, *, person: str | None = None, office: str | None = None, of: str | None = None, on: str | None = None) -> tuple[Tenure, ...]:
+        return tuple(replace(one, evidence=()) for one in self.tenures(person=person, office=office, of=of, on=on))
 
+    # ---- sums
     def months(self, wanted: Events = Events()) -> tuple[Month, ...]:
         asked = asking.events(wanted, self._leads)
         held = [row for row, _ in self._rows["events"].values() if meets(row, asked)]
         return months_of(Counter(value for row in held for name, value in row.marks if name == "month"))
 
     def met(self, entity: str | None, wanted: Events = Events(), *, limit: int = 50) -> tuple[Met, ...]:
-        own = self._leads(entity) if entity else None
+        return self._beside("entity", self._leads(entity) if entity else None, wanted, limit)
+
+    def partners(self, side: str, wanted: Events = Events(), *, limit: int = 50) -> tuple[Met, ...]:
+        return self._beside("side", side, wanted, limit)
+
+    def _beside(self, mark: str, own: str | None, wanted: Events, limit: int) -> tuple[Met, ...]:
         spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for event in self._events(wanted):
-            parties = {part.entity for part in event.participants}
+        for row, parties in self._parties(mark, wanted):
             if own is None or own in parties:
                 for other in parties - {own}:
-                    spans[other].append(marks.span_of(event.date))
+                    spans[other].append((row.earliest, row.latest))
         ranked = sorted(spans.items(), key=lambda row: (-len(row[1]), row[0]))[:limit]
         names = self.named([other for other, _ in ranked])
         found = []
@@ -264,12 +285,30 @@ class Remembered:
             found.append(Met(entity=names[other], events=len(days), first=marks.day_of(first), last=marks.day_of(last)))
         return tuple(found)
 
+    def _parties(self, mark: str, wanted: Events) -> Iterator[tuple[Row, set[str]]]:
+        """Events, and what they have of a mark."""
+        asked = asking.events(wanted, self._leads)
+        return ((row, {value for name, value in row.marks if name == mark}) for row, _ in self._rows["events"].values() if meets(row, asked))
+
     def pairs(self, wanted: Events = Events(), *, kind: EntityKind = "person", limit: int = 200) -> tuple[tuple[str, str, int], ...]:
-        prefix = self._prefixes[kind]
+        return self._pairs("entity", self._prefixes[kind], wanted, limit)
+
+    def side_pairs(self, wanted: Events = Events(), *, limit: int = 200) -> tuple[tuple[str, str, int], ...]:
+        return self._pairs("side", "", wanted, limit)
+
+    def _pairs(self, mark: str, prefix: str, wanted: Events, limit: int) -> tuple[tuple[str, str, int], ...]:
         seen: Counter[tuple[str, str]] = Counter()
-        for event in self._events(wanted):
-            seen.update(combinations(sorted({part.entity for part in event.participants if part.entity.startswith(prefix)}), 2))
+        for _, parties in self._parties(mark, wanted):
+            seen.update(combinations(sorted(one for one in parties if one.startswith(prefix)), 2))
         return tuple((one, other, count) for (one, other), count in sorted(seen.items(), key=lambda row: (-row[1], row[0]))[:limit])
+
+    def scenes(self, wanted: Events = Events(), *, limit: int = 250) -> tuple[tuple[str, int], ...]:
+        return most(Counter(place for _, places in self._parties("place", wanted) for place in places).items(), limit)
+
+    def voices(self, wanted: Statements = Statements()) -> tuple[tuple[str, int], ...]:
+        asked = asking.statements(wanted, self._leads)
+        rows = [row for row, _ in self._rows["statements"].values() if meets(row, asked)]
+        return most(Counter(value for row in rows for name, value in row.marks if name == "speaker").items())
 
     def facets(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
         seen: Counter[tuple[str, str]] = Counter(mark for row, _ in self._rows["events"].values() for mark in row.marks)

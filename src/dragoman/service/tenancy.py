@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.linking.offices import office_of
-from dragoman.linking.tenures import Key, Shown, Spell, few, spells
+from dragoman.linking.tenures import KNOWN, Key, Shown, Spell, few, offices_shown, spells
 from dragoman.model.reading import OfficeHolding, Reading
 from dragoman.service.marks import tenure_row
+from dragoman.service.neighbourhood import articles_of
 from dragoman.store.protocol import Store
 from dragoman.store.rows import Row
 from dragoman.store.summed import Held, Said
@@ -53,11 +54,12 @@ def add_said(store: Store, rows: Iterable[Said]) -> set[Post]:
     store.summed.put_said(fresh)
     old = {(one.person, one.office, one.of, one.body): one.shown for one in store.summed.held_by({one.person for one in fresh})}
     sums: dict[Post, Shown] = {}
+    offices = _offices(fresh)
     for one in fresh:
         post = post_of(one)
         if post not in sums:
             sums[post] = _shown(old.get(post))
-        _add(sums[post], one)
+        _add(sums[post], one, offices)
     new = {post: _plain(shown) for post, shown in sums.items()}
     changed = {post for post, shown in new.items() if old.get(post) != shown}
     store.summed.put_held(_held(post, new[post]) for post in sorted(changed))
@@ -71,16 +73,21 @@ def sum_anew(store: Store, posts: Iterable[Post]) -> None:
     for person, office, _, _ in wanted:
         by_office[office].add(person)
     sums: dict[Post, Shown] = {}
-    for office, persons in sorted(by_office.items()):
-        for one in store.summed.said(persons, office):
-            if post_of(one) in wanted:
-                _add(sums.setdefault(post_of(one), Shown()), one)
+    left = [one for office, persons in sorted(by_office.items()) for one in store.summed.said(persons, office) if post_of(one) in wanted]
+    offices = _offices(store.summed.said_in({one.article for one in left}))
+    for one in left:
+        _add(sums.setdefault(post_of(one), Shown()), one, offices)
     store.summed.drop_held(sorted(wanted - sums.keys()))
     store.summed.put_held(_held(post, _plain(shown)) for post, shown in sorted(sums.items(), key=lambda row: row[0]))
 
 
-def _add(shown: Shown, one: Said) -> None:
-    shown.add(holding_of(one), one.article, one.day or None)
+def _offices(rows: Iterable[Said]) -> Mapping[tuple[str, str], set[str]]:
+    """The offices that articles, all of whose holdings are there, show each item in."""
+    return offices_shown(((one.article, one.person), holding_of(one)) for one in rows)
+
+
+def _add(shown: Shown, one: Said, offices: Mapping[tuple[str, str], set[str]]) -> None:
+    shown.add(holding_of(one), one.article, one.day or None, offices[one.article, one.person])
 
 
 def holding_of(one: Said) -> OfficeHolding:
@@ -93,14 +100,22 @@ def _held(post: Post, shown: Any) -> Held:
 
 
 def _plain(shown: Shown) -> list[Any]:
-    return [sorted(shown.plain), sorted(shown.acting), sorted(shown.left), shown.undated_plain, shown.undated_acting, sorted(shown.articles)]
+    return [
+        sorted(shown.plain),
+        sorted(shown.acting),
+        sorted(shown.left),
+        shown.undated_plain,
+        shown.undated_acting,
+        [list(one) for one in sorted(shown.articles)],
+        shown.beside,
+    ]
 
 
 def _shown(plain: Any) -> Shown:
     if plain is None:
         return Shown()
-    days, acting, left, undated_plain, undated_acting, articles = plain
-    return Shown(set(days), set(acting), set(left), undated_plain, undated_acting, few(articles, ()))
+    days, acting, left, undated_plain, undated_acting, articles, beside = plain
+    return Shown(set(days), set(acting), set(left), undated_plain, undated_acting, few(((day, one) for day, one in articles), ()), beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +126,12 @@ class _Scope:
     ofs: Mapping[str, set[str]]
 
 
-def recompose(store: Store, posts: Iterable[Post], *, persons: Mapping[str, str], bodies: Mapping[str, str]) -> None:
-    """Make the tenures anew that hang on these posts, and on items whose person or organisation has another id now than before, which is given."""
+def recompose(store: Store, posts: Iterable[Post], *, persons: Mapping[str, str], bodies: Mapping[str, str], articles: Iterable[str]) -> None:
+    """Make the tenures anew that hang on these posts, on items whose person or organisation has another id now than before, which is given, and on articles
+    that go back to another than before."""
     touched = [
         *posts,
+        *map(post_of, store.summed.said_in(articles)),
         *((one.person, one.office, one.of, one.body) for one in (*store.summed.held_by(persons), *store.summed.held_in(bodies))),
     ]  # fmt: skip
     if not touched:
@@ -141,24 +158,24 @@ def _spells(store: Store, ids: _Ids, scope: _Scope) -> list[Spell]:
     own = store.summed.held_by(ids.items("person", {person for persons in scope.persons.values() for person in persons}))
     ids.learn("organization", {one.body for one in own if one.body})
     for one in own:
-        if ids.names[one.person] in scope.persons.get(one.office, ()):
-            scope.ofs[one.office].update(filter(None, (one.of or ids.names.get(one.body),)))
+        # What a person is shown in decides what of the other offices is a slip.
+        scope.persons[one.office].add(ids.names[one.person])
+        scope.ofs[one.office].update(filter(None, (one.of or ids.names.get(one.body),)))
     asked = {(office, of) for office, ofs in scope.ofs.items() for of in ofs}
     states = {of for _, of in asked}
     beside = [*store.summed.held_of({office for office, _ in asked}, states), *store.summed.held_in(ids.items("organization", states))]
     ids.learn("person", {one.person for one in beside})
     ids.learn("organization", {one.body for one in beside if one.body})
     beside = [one for one in beside if (one.office, one.of or ids.names.get(one.body)) in asked]
-    rivals = {(ids.names[one.person], one.office) for one in beside} | {(person, office) for office, those in scope.persons.items() for person in those}
-    every = store.summed.held_by(ids.items("person", {person for person, _ in rivals}))
+    rivals = {ids.names[one.person] for one in beside} | {person for those in scope.persons.values() for person in those}
+    every = store.summed.held_by(ids.items("person", rivals))
     ids.learn("organization", {one.body for one in every if one.body})
     shown: dict[Key, Shown] = {}
     for one in every:
-        person = ids.names[one.person]
-        if (person, one.office) in rivals:
-            key = (person, one.office, one.of or ids.names.get(one.body))
-            shown[key] = shown[key] | _shown(one.shown) if key in shown else _shown(one.shown)
-    found = spells(shown)
+        key = (ids.names[one.person], one.office, one.of or ids.names.get(one.body))
+        shown[key] = shown[key] | _shown(one.shown) if key in shown else _shown(one.shown)
+    few_articles = {article for one in shown.values() if 1 < len(one.articles) < KNOWN for _, article in one.articles}
+    found = spells(shown, {id_: one.copy_of for id_, one in articles_of(store, few_articles).items() if one.copy_of})
     return [
         one
         for one in found

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, func, literal, or_, select
 
 from dragoman.store.columns import Words
 from dragoman.store.connections import Connections
+from dragoman.store.derived import in_parts
 from dragoman.store.rows import LISTINGS, NEVER, Listing, Wanted, checked_limit, cursor, values_of
 from dragoman.store.schema import articles, groups, links, occurrences, shelf, shelf_marks
 
 _Mark = shelf_marks.c
+_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,27 +84,33 @@ class Asked:
         with self.connections.read() as connection:
             return tuple((name, value, count) for name, value, count in connection.execute(asked.group_by(_Mark.name, _Mark.value)))
 
-    def beside(self, own: str | None, wanted: Wanted, limit: int) -> tuple[Beside, ...]:
-        """The entities that take part in the events wanted with one of them (or in any), those in most first."""
+    def texts(self, ids: Iterable[str]) -> dict[str, str]:
+        """The texts of these articles."""
+        with self.connections.read() as connection:
+            some = in_parts(ids, _TOGETHER)
+            return {row.id: row.text for part in some for row in connection.execute(select(articles.c.id, articles.c.text).where(articles.c.id.in_(part)))}
+
+    def beside(self, own: str | None, wanted: Wanted, limit: int, *, mark: Literal["entity", "side"] = "entity") -> tuple[Beside, ...]:
+        """The entities (or sides) that take part in the events wanted with one of them (or in any), those in most first."""
         other = shelf_marks.alias("other")
         earliest = func.min(func.coalesce(func.nullif(shelf.c.earliest, 0), NEVER))
         count = func.count().label("events")
         asked = select(other.c.value, count, earliest.label("first"), func.max(shelf.c.latest).label("last"))
-        asked = asked.join(shelf, and_(shelf.c.part == "events", shelf.c.id == other.c.row)).where(other.c.part == "events", other.c.name == "entity")
+        asked = asked.join(shelf, and_(shelf.c.part == "events", shelf.c.id == other.c.row)).where(other.c.part == "events", other.c.name == mark)
         if own is not None:
-            asked = asked.where(other.c.row.in_(_having("events", "entity", (own,))), other.c.value != own)
+            asked = asked.where(other.c.row.in_(_having("events", mark, (own,))), other.c.value != own)
         asked = asked.where(*conditions("events", wanted)).group_by(other.c.value).order_by(count.desc(), other.c.value).limit(limit)
         with self.connections.read() as connection:
             rows = connection.execute(asked).all()
         return tuple(Beside(value=row.value, events=row.events, first=0 if row.first == NEVER else row.first, last=row.last) for row in rows)
 
-    def pairs(self, prefix: str, wanted: Wanted, limit: int) -> tuple[tuple[str, str, int], ...]:
-        """Two entities whose ids begin so that take part in the events wanted, and in how many, those in most first."""
+    def pairs(self, prefix: str, wanted: Wanted, limit: int, *, mark: Literal["entity", "side"] = "entity") -> tuple[tuple[str, str, int], ...]:
+        """Two entities (or sides) whose ids begin so that take part in the events wanted, and in how many, those in most first."""
         one, other = shelf_marks.alias("one"), shelf_marks.alias("other")
         count = func.count().label("events")
         asked = select(one.c.value.label("left"), other.c.value.label("right"), count)
-        both = and_(other.c.part == "events", other.c.name == "entity", other.c.row == one.c.row, other.c.value > one.c.value)
-        asked = asked.join(other, both).where(one.c.part == "events", one.c.name == "entity", *_begins(one.c.value, prefix), *_begins(other.c.value, prefix))
+        both = and_(other.c.part == "events", other.c.name == mark, other.c.row == one.c.row, other.c.value > one.c.value)
+        asked = asked.join(other, both).where(one.c.part == "events", one.c.name == mark, *_begins(one.c.value, prefix), *_begins(other.c.value, prefix))
         if wanted != Wanted(listing=wanted.listing):
             asked = asked.where(one.c.row.in_(select(shelf.c.id).where(*conditions("events", wanted))))
         ordered = asked.group_by(one.c.value, other.c.value).order_by(count.desc(), one.c.value, other.c.value).limit(limit)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, literal, select, tuple_
 
 from dragoman.linking.items import Item, Link, Occurrence
 from dragoman.store.columns import Words
@@ -16,6 +16,7 @@ from dragoman.store.schema import DERIVED, groups, item_keys, items, links, occu
 
 # Readings fetched at once (a long one has a megabyte of JSON), and rows of groups.
 _PAGE = 100
+_OWN_KEY = (item_keys.c.kind == bindparam("of_kind"), item_keys.c.key == bindparam("of_key"), item_keys.c.item == bindparam("of_item"))
 _ROWS = 10_000
 
 
@@ -182,7 +183,9 @@ def forget_articles(connections: Connections, chosen: Sequence[str]) -> None:
             connection.execute(delete(occurrences).where(occurrences.c.article.in_(some)))
         old = sorted({row.smallest for row in _asked(connection, select(groups.c.smallest), groups.c.item, lone)})
         for some in in_parts(lone, MOST_ASKED):
-            connection.execute(delete(item_keys).where(item_keys.c.item.in_(some)))
+            rows = connection.execute(select(items.c.kind, items.c["keys"], items.c.id).where(items.c.id.in_(some))).all()
+            if keys := [{"of_kind": kind, "of_key": key, "of_item": identity} for kind, own, identity in rows for key in own]:
+                connection.execute(delete(item_keys).where(*_OWN_KEY), keys)
             connection.execute(delete(links).where(links.c.left_item.in_(some)))
             connection.execute(delete(links).where(links.c.right_item.in_(some)))
             connection.execute(delete(groups).where(groups.c.item.in_(some)))

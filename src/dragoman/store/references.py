@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -53,6 +54,28 @@ def all_references(store: Store) -> Iterator[Reference]:
         if len(rows) < _PAGE:
             return
         last = (rows[-1].source, rows[-1].id)
+
+
+def some_references(store: Store, keys: Iterable[tuple[str, str]]) -> Iterator[Reference]:
+    """Those of these sources and ids that there are, by source and id."""
+    connections = _connections(store)
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for source, id_ in sorted(set(keys)):
+        by_source[source].append(id_)
+    for source, ids in by_source.items():
+        for start in range(0, len(ids), _PAGE):
+            asked = select(table).where(table.c.source == source, table.c.id.in_(ids[start : start + _PAGE])).order_by(table.c.id)
+            with connections.read() as connection:
+                rows = connection.execute(asked).all()
+            yield from (_reference(row) for row in rows)
+
+
+def references_state(store: Store) -> tuple[int, int]:
+    """How many there are, and how many letters their names and offices have: other where others were taken in, nearly always."""
+    letters = func.coalesce(func.sum(func.length(table.c.names) + func.length(table.c.tenures)), 0)
+    with _connections(store).read() as connection:
+        count, size = connection.execute(select(func.count(), letters)).one()
+    return int(count), int(size)
 
 
 def count_references(store: Store) -> int:

@@ -78,6 +78,12 @@ def writer(request: Request) -> str | None:
     return found.name if found is not None and found.session is not None and may(request, "write") else None
 
 
+def signed_in(request: Request) -> str | None:
+    """The name of who has signed in, whatever they may do; None for everybody else."""
+    found = caller(request)
+    return found.name if found is not None and found.session is not None else None
+
+
 def csrf(request: Request) -> str:
     """What a form of this session must carry; empty where nobody has signed in."""
     found = caller(request)

@@ -23,6 +23,7 @@ from dragoman.model.record_codec import plain
 from dragoman.model.shelf import Shelf
 from dragoman.model.spans import Span
 from dragoman.service.nearest import Nearest
+from dragoman.service.referred import Referred
 from dragoman.store.protocol import Store
 from dragoman.web import access, api, links, writing
 from dragoman.web.desk import Desk
@@ -33,7 +34,7 @@ from dragoman.web.query import Query, query_of
 from dragoman.web.routes import ROUTES, Route
 from dragoman.web.settings import Settings
 from dragoman.web.shared_answers import SharedAnswers, Sharing, first_parts
-from dragoman.web.templating import rendered
+from dragoman.web.templating import compiled, rendered
 from dragoman.web.whereabouts import Whereabouts
 from dragoman.web.wording import languages
 
@@ -54,6 +55,8 @@ def application(store: Store, open_shelf: Callable[[], Shelf], settings: Setting
     app.state.nearest = Nearest(store, settings.config)
     app.state.places = Whereabouts(settings.config)
     app.state.alignments = {}
+    app.state.referred = Referred(store)
+    app.state.make_ready = compiled
     access.prepared(app)
     guarded(app, settings.hosts)
     _shared(app)
@@ -90,8 +93,9 @@ def desk_of(request: Request) -> Desk:
     """The record as this request sees it."""
     state = request.app.state
     return Desk(
-        shelf=state.open_shelf(), store=state.store, config=state.settings.config, nearest=state.nearest, places=state.places, alignments=state.alignments
-    )
+        shelf=state.open_shelf(), store=state.store, config=state.settings.config, nearest=state.nearest, places=state.places, alignments=state.alignments,
+        referred=state.referred,
+    )  # fmt: skip
 
 
 def asked_by(request: Request) -> Query:
@@ -113,13 +117,16 @@ def _served(app: FastAPI, route: Route) -> None:
 
     def drawn(request: Request, picture: str) -> Response:
         desk, query = desk_of(request), asked_by(request)
+        tag = _tag(request, desk, query)
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers={"ETag": tag})
         query = replace(query, address=query.address.rpartition("/picture/")[0] or "/")
         page = _built(route, desk, query)
         found = route.pictures(page, query).get(picture) if route.pictures else None
         if found is None:
             raise NotFound(f"there is no picture '{picture}' here")
         headers = {"Content-Disposition": f'attachment; filename="{found.name}.svg"'} if query.one("download") else {}
-        return Response(str(found.drawn(alone=True)), media_type=_SVG, headers={**headers, "Cache-Control": "no-cache"})
+        return Response(str(found.drawn(alone=True)), media_type=_SVG, headers={**headers, "ETag": tag, "Cache-Control": "no-cache"})
 
     def page(request: Request) -> Response:
         desk, query = desk_of(request), asked_by(request)
@@ -140,9 +147,9 @@ def _served(app: FastAPI, route: Route) -> None:
 
 
 def session(request: Request) -> dict[str, Any]:
-    """What every template knows of who asks: the name under which corrections are kept, and the word that forms carry."""
-    who = access.writer(request)
-    return {"writer": who, "csrf": access.csrf(request) if who is not None else "", "open": access.can_sign_in(request)}
+    """What every template knows of who asks: who has signed in, the name under which corrections are kept, and the word that forms carry."""
+    who, signed_in = access.writer(request), access.signed_in(request)
+    return {"writer": who, "signed_in": signed_in, "csrf": access.csrf(request), "open": access.can_sign_in(request)}
 
 
 def _built(route: Route, desk: Desk, query: Query) -> Any:
@@ -154,7 +161,17 @@ def _built(route: Route, desk: Desk, query: Query) -> Any:
 
 def _tag(request: Request, desk: Desk, query: Query) -> str:
     """Of the record's state, the address and whose answer it is."""
-    own = (desk.shelf.version(), query.address, query.values, query.language, query.fixed, access.writer(request), access.csrf(request), _MADE)
+    own = (
+        desk.shelf.version(),
+        query.address,
+        query.values,
+        query.language,
+        query.fixed,
+        access.signed_in(request),
+        access.writer(request),
+        access.csrf(request),
+        _MADE,
+    )
     return f'"{hashlib.sha256(repr(own).encode("utf-8", "replace")).hexdigest()[:20]}"'
 
 

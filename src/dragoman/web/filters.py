@@ -16,6 +16,7 @@ from dragoman.model.reading import EntityKind
 from dragoman.model.record import RecordEntity
 from dragoman.model.shelf import Cut, Events, Named, Shelf, Statements
 from dragoman.service.finding import state_code
+from dragoman.service.sums import spelt_in_latin
 from dragoman.web.query import Query
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
@@ -123,7 +124,8 @@ def found_entities(shelf: Shelf, typed: str, kinds: Sequence[EntityKind]) -> lis
 
 def named_of(entity: RecordEntity) -> Named:
     """An entity as others speak of it."""
-    return Named(id=entity.id, name=entity.name, kind=entity.kind, code=entity.code, state=entity.state)
+    spelt = spelt_in_latin(entity.name, ((one.text, one.language, one.count) for one in entity.names))
+    return Named(id=entity.id, name=entity.name, kind=entity.kind, code=entity.code, state=entity.state, spelt=spelt)
 
 
 def asked(shelf: Shelf, query: Query, *, sides: tuple[str, ...] = (), entities: tuple[str, ...] = ()) -> Asked:

@@ -41,6 +41,7 @@ def succession(page: side.OfficePage, query: Query) -> Mapping[str, Picture]:
 ROUTES = (
     Route(path="/", template="front.html", build=front.page, pictures=front.pictures),
     Route(path="/event/{id}", template="event.html", build=event.page, pictures=event.pictures),
+    Route(path="/event/{id}/beside", template="beside.html", build=event.beside),
     Route(path="/article/{id}", template="article.html", build=article.page),
     Route(path="/person/{id}", template="person.html", build=person.page, pictures=person.pictures),
     Route(path="/state/{id}", template="side.html", build=side.state, pictures=side.pictures),
@@ -57,6 +58,7 @@ ROUTES = (
     Route(path="/network", template="network.html", build=overview.network, pictures=overview.network_pictures),
     Route(path="/map", template="map.html", build=overview.map_of, pictures=overview.map_pictures),
     Route(path="/search", template="search.html", build=search.page),
+    Route(path="/search/near", template="near.html", build=search.near),
     Route(path="/review", template="review.html", build=review.page),
     Route(path="/corrections", template="corrections.html", build=review.corrections),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,14 @@ from dragoman.exports.readings.labels import Labels
 from dragoman.exports.readings.legible import base_direction, legible
 from dragoman.exports.readings.times import in_words
 from dragoman.model.shelf import Named
-from dragoman.web import links
+from dragoman.web import links, place_names
+from dragoman.web.pictures.world import lands
 from dragoman.web.query import Query
 from dragoman.web.wording import languages, wording
 
 HERE = Path(__file__).parent
+# Days that stay written out: a timeline has hundreds, and CLDR's patterns cost more than all else of a row.
+_DAYS = 20_000
 # Scripts that are written from right to left, by the languages that use them.
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
@@ -39,6 +42,17 @@ def _environment() -> jinja2.Environment:
     }
     environment.globals |= {"links": links, "versioned": versioned, "languages": languages(), "split_at": split_at}
     return environment
+
+
+def compiled() -> None:
+    """Compile every template and decode the base map, so that no reader waits for it."""
+    environment = _environment()
+    for template in environment.list_templates():
+        environment.get_template(template)
+    for language in languages():
+        spoken(wording(language))["name"](Named(id="", name="", kind="place"))
+    lands("110m")
+    lands("50m")
 
 
 def direction(language: str | None) -> str:
@@ -85,6 +99,17 @@ def picture(template: str, language: str, **values: Any) -> str:
     return _environment().get_template(f"pictures/{template}").render(**spoken(wording(language)), **values)
 
 
+@lru_cache(maxsize=_DAYS)
+def _in_words(value: str, language: str) -> str:
+    return in_words(value, wording(language))
+
+
+def _legible_to(language: str, named: Named) -> str:
+    """The name as the record has it; of one in other letters what the reader's language calls it, or English, or another with Latin letters."""
+    spelt = dict(named.spelt)
+    return spelt.get(language) or spelt.get("en") or next(iter(spelt.values()), named.name)
+
+
 def spoken(words: Labels) -> Mapping[str, Any]:
     """What templates say codes with."""
 
@@ -96,10 +121,16 @@ def spoken(words: Labels) -> Mapping[str, Any]:
         return f"{number:n} {words.word('counts', key if one else key + 's')}"
 
     def name(named: Named) -> str:
-        return words.state(named.code) if named.kind == "state" and named.code else legible(named.name)
+        if named.kind == "state" and named.code:
+            return words.state(named.code)
+        if named.kind == "place":
+            known = place_names.of_place(named.name, named.state, words.language)
+        else:
+            known = place_names.of_organisation(named.name, words.language) if named.kind == "organization" else None
+        return legible(known or _legible_to(words.language, named))
 
     def day(value: str | None) -> str:
-        return in_words(value, words) if value else say("no_day")
+        return _in_words(value, words.language) if value else say("no_day")
 
     def office(code: str, of: Named | None = None) -> str:
         return f"{words.office(code, None)} ({name(of)})" if of else words.office(code, None)

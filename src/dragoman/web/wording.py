@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -21,4 +22,11 @@ def languages() -> tuple[str, ...]:
 def wording(language: str) -> Labels:
     """All words in one of these languages; the pages' own are in the groups that their file has."""
     own = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    if language == "fr":
+        own = {group: {key: _unbroken(text) for key, text in words.items()} for group, words in own.items()}
     return Labels(language, {**labels(language).table, **own})
+
+
+def _unbroken(text: str) -> str:
+    """French as it is set: no line ends before ; : ! ? » or behind «."""
+    return re.sub(r" (?=[;:!?»])|(?<=«) ", "\u00a0", text)

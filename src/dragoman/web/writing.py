@@ -76,7 +76,7 @@ def _answering(name: str, correct: Correct) -> Callable[[Request], object]:
         form = await _form(request)
         who = access.writer(request)
         if who is None or not hmac.compare_digest(form.get("csrf", "").encode(), access.csrf(request).encode()):
-            return _refused(request, form, "too_old" if who is not None else "read_only")
+            return _refused(request, form, "too_old" if who is not None else "not_yours" if access.signed_in(request) is not None else "read_only")
         state = request.app.state
         by = By(who=who, why=form.get("why", "").strip()[:300])
         corrected = await run_in_threadpool(correct, state.store, state.settings.config, form, by)
@@ -107,7 +107,7 @@ def _next(form: Form, told: Mapping[str, str]) -> str:
 def _refused(request: Request, form: Form, why: str) -> Response:
     query = query_of("/", {}, list(form.items()), languages(), request.headers.get("accept-language", ""))
     message = wording(query.language).word("web", why)
-    html = rendered("trouble.html", query, status=403, message=message, candidates=(), twin=None, writer=None, csrf="", open=True)
+    html = rendered("trouble.html", query, status=403, message=message, candidates=(), twin=None, writer=None, signed_in=None, csrf="", open=True)
     return HTMLResponse(html, status_code=403, headers={"Cache-Control": "no-store"})
 
 
@@ -126,7 +126,7 @@ async def _signed_in(request: Request) -> Response:
 def _sign_in_page(request: Request, *, wrong: bool) -> Response:
     query = query_of("/sign-in", {}, list(request.query_params.multi_items()), languages(), request.headers.get("accept-language", ""))
     closed = not access.can_sign_in(request)
-    html = rendered("sign_in.html", query, twin=None, writer=None, csrf="", open=not closed, wrong=wrong, closed=closed)
+    html = rendered("sign_in.html", query, twin=None, writer=None, signed_in=None, csrf="", open=not closed, wrong=wrong, closed=closed)
     wait = access.blocked(request)
     patience = {"Retry-After": str(wait)} if wait else {}
     return HTMLResponse(html, status_code=429 if wait else 403 if wrong else 200, headers={"Cache-Control": "no-store", **patience})
@@ -135,6 +135,6 @@ def _sign_in_page(request: Request, *, wrong: bool) -> Response:
 async def _signed_out(request: Request) -> Response:
     form = await _form(request)
     response = RedirectResponse("/", status_code=303)
-    if access.writer(request) is not None and hmac.compare_digest(form.get("csrf", "").encode(), access.csrf(request).encode()):
+    if access.signed_in(request) is not None and hmac.compare_digest(form.get("csrf", "").encode(), access.csrf(request).encode()):
         response.delete_cookie(access.COOKIE, path="/")
     return response

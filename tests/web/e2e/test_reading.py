@@ -7,7 +7,7 @@ import pytest
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: what readers see was NOT tested").expect
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-PAGES = ("/", "/statements", "/stories", "/timeline", "/network", "/map", "/review", "/corrections", "/search?q=Sheebani", "/sign-in", "/state/TUR", "/pair/TUR/SYR",
+PAGES = ("/", "/statements", "/stories", "/timeline", "/network", "/map", "/review", "/corrections", "/search?q=Sheebani", "/search/near?q=Sheebani", "/sign-in", "/state/TUR", "/pair/TUR/SYR",
          "/office/TUR/foreign-minister", "/article/c3c3c3c3c3c3c3c3")  # fmt: skip
 
 
@@ -18,7 +18,9 @@ def things(page: Any, site: Any) -> list[str]:
         page.goto(site.address + start)
         link = page.locator(f"main a[href*='{part}']").first.get_attribute("href")
         found.append(link.partition("?")[0])
-    return found
+    page.goto(f"{site.address}/?disputed=yes")
+    several = page.locator(".card h3 a").first.get_attribute("href").partition("?")[0]
+    return [*found, several, f"{several}/beside"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -76,6 +78,23 @@ def test_evidence_leads_to_the_words_and_back_to_the_fact(site: Any) -> None:
     assert "#fact-" in page.url
     page.locator(".factlist li:target > p a").first.click()
     assert "/person/" in page.url
+
+
+def test_what_takes_long_comes_by_itself_or_is_led_to_where_no_scripts_run(site: Any, browser: Any, served: str) -> None:
+    page = site.open("/?disputed=yes")
+    page.locator(".card h3 a").first.click()
+    page.locator("section[aria-labelledby='beside'] .pairs").wait_for()
+    assert page.locator("h2#beside").is_visible()
+    expect(page.locator("[data-late]")).to_have_count(0)
+    page.goto(f"{site.address}/search?q=Sheebani")
+    expect(page.locator("[data-late]")).to_have_count(0)
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{served}/?disputed=yes")
+    plain.locator(".card h3 a").first.click()
+    plain.get_by_role("link", name="Lay them side by side").click()
+    assert plain.locator(".pairs .pairing").count() > 1
+    context.close()
 
 
 def test_reports_stand_side_by_side_and_light_each_other(site: Any) -> None:

@@ -9,6 +9,7 @@ from dragoman.model.parse import Token
 from dragoman.model.reading import Entity, When
 from dragoman.reading import grammar
 from dragoman.reading.events.frames import Trigger
+from dragoman.reading.events.lags import counted, counts_on, lag
 from dragoman.reading.events.scene import Scene
 
 # A preposition of place stands fewer words than this before the name.
@@ -41,7 +42,7 @@ class Circumstances:
         found: dict[int, list[tuple[Token, When]]] = {}
         for when in self.scene.reading.dates:
             root = self.scene.parse.root_of(when.span)
-            if root is not None and when.value and when.kind in ("date", "time"):
+            if root is not None and when.value and when.kind in ("date", "time") and not counts_on(self.scene, when):
                 found.setdefault(root.sentence, []).append((root, when))
         return found
 
@@ -80,6 +81,9 @@ class Circumstances:
     def date(self, trigger: Trigger) -> str | None:
         """The EDTF value of the day, month, year or interval told of this event; times of day are cut."""
         rows = self._dates.get(trigger.token.sentence, [])
+        counts = lag(self.scene, trigger)
+        if counts is not None:
+            return counted(counts, rows)
         scored = [(self._distance(trigger.token, root), root.index, when) for root, when in rows]
         for distance, index, when in sorted(scored, key=lambda row: (row[0], abs(row[1] - trigger.token.index), row[1])):
             if distance <= _FAR and not self._owned(trigger, self.scene.parse.tokens[index], distance):

@@ -17,6 +17,8 @@ _PERSONS = ("person", "state", "organization")
 _DEEP = 2
 # Of these the content may name the other side.
 _CLAUSAL = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE"})
+# These are aimed at somebody, who may be named only with what they are for: 'mobilised reservists for a war against X'.
+_POINTED = frozenset({"MOBILIZE", "THREATEN", "PROTEST"})
 _QUALIFIED = ("acl", "relcl", "acl:relcl")
 
 
@@ -35,14 +37,15 @@ class Parties:
 
 def parties(scene: Scene, trigger: Trigger) -> Parties:
     """The parties of one trigger; places are none."""
-    return _of_noun(scene, trigger.token, trigger.pattern.frame.type == "CONSULT") if trigger.nominal else _of_verb(scene, trigger)
+    return _of_noun(scene, trigger.token, trigger.pattern.frame.type) if trigger.nominal else _of_verb(scene, trigger)
 
 
 def _of_verb(scene: Scene, trigger: Trigger) -> Parties:
     verb = trigger.token
     if trigger.pattern.frame.modal == "demand" and trigger.speaker is not None:
         return Parties(actors=(trigger.speaker,), recipients=_unlike(list(_ids(scene, scene.subject(verb))), (trigger.speaker,)))
-    passive = scene.passive(verb)
+    # 'is opposed to the plan' says what the subject thinks, not what is done to it
+    passive = scene.passive(verb) and not (scene.frames.carries("stative", verb.lemma) and _agent(scene, verb) is None)
     subject = scene.subject(verb)
     objects: list[Token] = list(grammar.objects(scene.parse, verb))
     if passive:
@@ -56,7 +59,7 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Parties:
         subject = scene.parse.head(verb)
     elif verb.dep in _QUALIFIED and not objects and subject is not None and subject.index != verb.head:
         objects = [scene.parse.head(verb)]
-    actors = _ids(scene, subject) or _nation(scene, subject) or _himself(scene, verb, subject)
+    actors = _ids(scene, subject) or _nation(scene, subject) or _himself(scene, verb, subject) or _saying(scene, verb, subject)
     if trigger.speaker is not None and set(actors) & _sides(scene, trigger.speaker):
         actors = (trigger.speaker, *actors)  # a minister says what his state will not do
     recipients: list[str] = []
@@ -71,6 +74,8 @@ def _of_verb(scene: Scene, trigger: Trigger) -> Parties:
         recipients.extend(_ids(scene, trigger.theme) or _below(scene, trigger.theme))
     if trigger.pattern.frame.type in _CLAUSAL and not set(recipients) - set(actors):
         recipients.extend(_in_content(scene, verb))
+    if trigger.pattern.frame.type in _POINTED and not set(recipients) - set(actors):
+        recipients.extend(_against(scene, verb) or (_demanded(scene, verb) if trigger.pattern.frame.type == "PROTEST" else ()))
     return Parties(actors=actors, recipients=_unlike(recipients, actors), subject=subject)
 
 
@@ -88,21 +93,56 @@ def _himself(scene: Scene, verb: Token, subject: Token | None) -> tuple[str, ...
     return (statement.speaker,) if subject.pos == "PRON" and fold(subject.text) in scene.referents.actors.pronouns else ()
 
 
-def _in_content(scene: Scene, verb: Token) -> list[str]:
-    """Whom a demand, threat, promise or refusal concerns that names them only in its content: 'demanded that X withdraw', 'threatened to break with X'."""
+def _saying(scene: Scene, verb: Token, subject: Token | None) -> tuple[str, ...]:
+    """The nation of those who say so of themselves, where nobody is named: 'Afghan rebel leaders said they would meet the mediator'."""
+    if subject is None or subject.pos != "PRON" or fold(subject.text) not in scene.referents.actors.several or verb.dep != "ccomp":
+        return ()
+    teller = scene.subject(scene.parse.head(verb))
+    return () if teller is None or teller.index == subject.index else _ids(scene, teller) or _nation(scene, teller)
+
+
+def _in_content(scene: Scene, verb: Token, depth: int = 0) -> list[str]:
+    """Whom a demand, threat, promise or refusal concerns that names them only in its content: 'demanded that X withdraw', 'threatened to break with X'.
+
+    Where the first clause of the content names nobody, the one below it: 'is willing to send arms to help defend X'.
+    """
     found: list[str] = []
     for clause in scene.parse.children(verb):
-        if clause.dep not in ("xcomp", "ccomp") or clause.pos != "VERB":
+        if clause.dep not in (("xcomp", "ccomp") if not depth else ("xcomp", "ccomp", "advcl")) or clause.pos != "VERB":
+            continue
+        if depth and clause.dep == "advcl" and not grammar.infinitive(scene.parse, clause):
             continue
         own = [child for child in scene.parse.children(clause) if child.dep in grammar.SUBJECTS]
-        if own:
-            found.extend(identity for child in own for identity in _ids(scene, child))
-            continue
-        for noun in grammar.objects(scene.parse, clause):
-            found.extend(_ids(scene, noun) or _below(scene, noun))
-        for preposition, noun in grammar.prepositions(scene.parse, clause):
+        inside: list[str] = [identity for child in own for identity in _ids(scene, child) or _below(scene, child)]
+        for noun in grammar.objects(scene.parse, clause) if not own else ():
+            inside.extend(_ids(scene, noun) or _below(scene, noun))
+        for preposition, noun in grammar.prepositions(scene.parse, clause) if not own else ():
             if _shares(scene, preposition):
-                found.extend(_ids(scene, noun) or _nation(scene, noun))
+                inside.extend(_ids(scene, noun) or _nation(scene, noun))
+        found.extend(inside or (_in_content(scene, clause, depth + 1) if depth < _DEEP and not own else ()))
+    return found
+
+
+def _against(scene: Scene, word: Token, depth: int = 0) -> list[str]:
+    """Those after 'against' below a verb or the nouns that hang on it by prepositions."""
+    found: list[str] = []
+    for preposition, noun in grammar.prepositions(scene.parse, word):
+        if _among(scene, "against", preposition):
+            found.extend(_ids(scene, noun) or _nation(scene, noun))
+        elif depth < _DEEP:
+            found.extend(_against(scene, noun, depth + 1))
+    return found
+
+
+def _demanded(scene: Scene, verb: Token) -> list[str]:
+    """Of whom protesters want something: 'staged a rally to demand reforms by X's government', 'blocked roads to press for the resignation of X'."""
+    found: list[str] = []
+    for clause in scene.parse.children(verb):
+        if clause.dep in ("xcomp", "advcl", "acl") and clause.pos == "VERB" and scene.frames.carries("demanding", clause.lemma):
+            nouns = [*grammar.objects(scene.parse, clause), *(noun for _, noun in grammar.prepositions(scene.parse, clause))]
+            for noun in nouns:
+                below = [one for _, one in grammar.prepositions(scene.parse, noun)]
+                found.extend(identity for one in (noun, *below) for identity in _ids(scene, one) or _below(scene, one))
     return found
 
 
@@ -112,8 +152,8 @@ def _agent(scene: Scene, verb: Token) -> Token | None:
     return found or next((noun for preposition, noun in grammar.prepositions(scene.parse, verb) if _among(scene, "agents", preposition)), None)
 
 
-def _of_noun(scene: Scene, noun: Token, consults: bool) -> Parties:  # noqa: FBT001 - a fact of the frame
-    """Below the noun those of it; where a verb only carries it ('held talks with'), the parties of the verb too."""
+def _of_noun(scene: Scene, noun: Token, told: str) -> Parties:
+    """Below the noun those of it; where a verb only carries it ('held talks with'), the parties of the verb too; `told` is the frame's type."""
     actors: list[str] = []
     recipients: list[str] = []
     for child in scene.parse.children(noun):
@@ -143,10 +183,12 @@ def _of_noun(scene: Scene, noun: Token, consults: bool) -> Parties:  # noqa: FBT
     if verb.index != noun.index and verb.pos == "VERB" and noun.dep not in grammar.SUBJECTS and not scene.behind(noun):
         carried = scene.frames.carries("verbs", verb.lemma)
         company = [] if shared else _company(scene, verb)
-        occasion = consults and not actors and not recipients and _is_occasion(scene, noun)
+        occasion = told == "CONSULT" and not actors and not recipients and _is_occasion(scene, noun)
         if carried or occasion or (not actors and (shared or company)):
             subject = _agent(scene, verb) if scene.passive(verb) else scene.subject(verb)
-            actors = [*_ids(scene, subject), *actors]
+            actors = [*(_ids(scene, subject) or _nation(scene, subject)), *actors]
+            if told == "PROTEST":
+                recipients.extend(_demanded(scene, verb))
             recipients.extend(company)
             recipients.extend(identity for one in grammar.objects(scene.parse, verb) if occasion for identity in _object(scene, one, subject))
     return Parties(actors=tuple(dict.fromkeys(actors)), recipients=_unlike(recipients, tuple(actors)), subject=subject)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from dragoman.knowledge.plover import TYPES
 from dragoman.model.reading import EventReport, Factuality, Participation, Reading, Role
 from dragoman.model.spans import Span, distinct
+from dragoman.reading.events.bodies import home
 from dragoman.reading.events.merging import Company, Gathered, Sighting
 from dragoman.reading.events.reality import Reality
 
@@ -117,7 +118,7 @@ def _participants(reading: Reading, event: Gathered, company: Company) -> tuple[
 def _participation(reading: Reading, event: Gathered, identity: str, acts: bool) -> Participation:  # noqa: FBT001 - which of two lists it came from
     holding = next((one for one in reading.offices if one.person == identity and not one.former), None)
     entity = next(one for one in reading.entities if one.id == identity)
-    side = (holding.of if holding else None) or entity.code or entity.state or (entity.id if entity.kind == "organization" else None)
+    side = (holding.of if holding else None) or entity.code or home(reading, entity) or (entity.id if entity.kind == "organization" else None)
     return Participation(entity=identity, role=_role(event, acts), side=side, office=holding.office if holding else None)
 
 

@@ -27,7 +27,7 @@ from dragoman.reading.names.listed import Hit, table_hits
 from dragoman.reading.names.metonymy import is_town
 from dragoman.reading.names.persons import cluster
 from dragoman.reading.names.settle import settled
-from dragoman.reading.names.sightings import Run, Witnesses, cut, runs, seen_runs, witnesses
+from dragoman.reading.names.sightings import Run, Witnesses, cut, runs, seen_runs, undivided, witnesses
 from dragoman.reading.names.tagged import tagged
 from dragoman.reading.names.unspaced import parted
 from dragoman.reading.sentences import dateline_end
@@ -83,7 +83,10 @@ def _by_capitals(scene: Scene, parse: Parse, found: list[Sighting]) -> list[Sigh
     last: Sighting | None = None
     parts = [part for run in runs(scene.text, scene.words, scene.claimed, scene.lexicon) for part in _parted(scene.text, scene.words, run, scene.lexicon)]
     encoded = [span for span, _ in scene.labels if scene.who[span] != "parser"]
-    for one in cut(parts, seen_runs(scene.words, scene.claimed, encoded, scene.lexicon)):
+    doubted = [span for span, kind in scene.labels if kind == "organization" and scene.who[span] == "encoder" and span not in scene.sure]
+    seen = seen_runs(scene.words, scene.claimed, encoded, scene.lexicon)
+    pieces = seen_runs(scene.words, scene.claimed, doubted, scene.lexicon)
+    for one in cut(parts, undivided(parts, seen, pieces, scene.words, scene.lexicon)):
         sighting = decide(scene, one)
         sighting = _as_parsed(scene, sighting) if sighting else None
         if sighting and not (last and last.span.overlaps(sighting.span)):
@@ -370,4 +373,4 @@ def _entity(id: str, kind: EntityKind, key: str, group: list[Sighting], article:
 
 @cache
 def stage() -> Stage:
-    return Stage(name="names", version=2, needs=("sentences", "parse"), gives=("entities",), run=run)
+    return Stage(name="names", version=3, needs=("sentences", "parse"), gives=("entities",), run=run)

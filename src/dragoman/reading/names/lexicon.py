@@ -13,7 +13,7 @@ from dragoman.knowledge.places import regions
 from dragoman.knowledge.states import alpha_3, states
 from dragoman.languages.fold import fold
 from dragoman.languages.forms import plain
-from dragoman.languages.pack import language
+from dragoman.languages.pack import language, tables
 from dragoman.model.reading import EntityKind
 from dragoman.reading.words import Phrases, key_of
 
@@ -74,8 +74,8 @@ class Lexicon:
 
 @cache
 def lexicon(code: str) -> Lexicon:
-    """The lexicon of a language; for one without a folder, names of states and capitals in it (CLDR) and what is spelt alike everywhere."""
-    pack = language(code)
+    """The lexicon of a language; without a complete folder, names of states and capitals in it (CLDR), what is spelt alike everywhere, and its own tables."""
+    pack = tables(code)
     phrases: Phrases[Entry] = Phrases()
     table = pack.table("names") if pack else {}
     lists = {name: frozenset(plain(code, fold(word)) for word in words) for name, words in table.items() if isinstance(words, list)}
@@ -95,7 +95,12 @@ def _every(code: str, table: dict[str, Any], demonyms: dict[str, Any]) -> Iterab
     if code == "und" or language(code) is not None:
         yield from _entries(code if code != "und" else "en", demonyms, frozenset(table.get("own_words", ())))
         return
-    yield from foreign(code)
+    endings = {kind: tuple(rows) for kind, rows in demonyms.get("endings", {}).items()}
+    for entry in foreign(code):
+        yield entry
+        if entry.form == "name" and entry.surface[-1:].isalpha() and not entry.surface.isupper():
+            yield from (replace(entry, surface=entry.surface + ending) for ending in endings.get("names", ()) if entry.surface[-1] not in "sxzß")
+    yield from _demonyms(demonyms)
     yield from _entries("en", {}, frozenset())
 
 
@@ -107,17 +112,7 @@ def _entries(code: str, demonyms: dict[str, Any], own_words: frozenset[str]) -> 
             yield Entry(kind="place", key=name, form="capital", surface=name, state=state.code)
         for name in state.seats.get(code, ()):
             yield Entry(kind="state", key=state.code, form="seat", surface=name, state=state.code)
-    for state_code, rows in demonyms.items():
-        if state_code == "prefixes":
-            for prefixed, forms in rows.items():
-                for form in forms:
-                    yield Entry(kind="state", key=prefixed, form="prefix", surface=form, state=prefixed)
-            continue
-        for adjective in rows["adjectives"]:
-            yield Entry(kind="state", key=state_code, form="adjective", surface=adjective, state=state_code)
-        for people in rows["people"]:
-            if people not in rows["adjectives"]:
-                yield Entry(kind="state", key=state_code, form="people", surface=people, state=state_code)
+    yield from _demonyms(demonyms)
     for organisation in organisations():
         english = (name for name in organisation.names.get("en", ()) if name not in own_words)
         names = dict.fromkeys((*organisation.names.get(code, ()), *english))
@@ -129,6 +124,23 @@ def _entries(code: str, demonyms: dict[str, Any], own_words: frozenset[str]) -> 
     for region in regions():
         for name in region.names.get(code, ()):
             yield Entry(kind="place", key=region.place.name, form="name", surface=name, state=region.place.country)
+
+
+def _demonyms(demonyms: dict[str, Any]) -> Iterable[Entry]:
+    """The adjectives and peoples of the table, each with the endings it gives for its kind."""
+    endings = demonyms.get("endings", {})
+    for state_code, rows in demonyms.items():
+        if state_code == "prefixes":
+            for prefixed, forms in rows.items():
+                for form in forms:
+                    yield Entry(kind="state", key=prefixed, form="prefix", surface=form, state=prefixed)
+        elif state_code != "endings":
+            adjectives = [word + ending for word in rows["adjectives"] for ending in ("", *endings.get("adjectives", ()))]
+            for adjective in adjectives:
+                yield Entry(kind="state", key=state_code, form="adjective", surface=adjective, state=state_code)
+            for people in (word + ending for word in rows["people"] for ending in ("", *endings.get("people", ()))):
+                if people not in adjectives:
+                    yield Entry(kind="state", key=state_code, form="people", surface=people, state=state_code)
 
 
 def foreign(code: str) -> Iterable[Entry]:

@@ -68,6 +68,21 @@ def cut(found: Sequence[Run], seen: Sequence[Run]) -> list[Run]:
     return sorted(pieces, key=lambda run: run.first)
 
 
+def undivided(found: Sequence[Run], seen: Sequence[Run], doubted: Sequence[Run], words: Sequence[Word], lexicon: Lexicon) -> list[Run]:
+    """What is seen, without a doubtful piece of a body that its head word closes: 'Presidential' of 'Presidential Leadership Council'.
+
+    How sure the encoder is hangs a little on what else is read in the same batch; where it is not, the capitals and the head word tell better.
+    """
+    inside = {index for one in seen for index in range(one.first, one.last)}
+    pieces = set()
+    for run in found:
+        part = next((one for one in doubted if run.first <= one.first and one.last < run.last), None)
+        closed = part is not None and lexicon.has("organisation_words", words[run.last - 1].folded)
+        if part is not None and closed and inside.isdisjoint(set(range(run.first, run.last)) - set(range(part.first, part.last))):
+            pieces.add(part)
+    return [one for one in seen if one not in pieces]
+
+
 def seen_runs(words: Sequence[Word], claimed: Sequence[bool], spans: Sequence[Span], lexicon: Lexicon) -> list[Run]:
     """The words of each span without small words at its edges; where a table claims a word inside, the longest part beside it."""
     found = []

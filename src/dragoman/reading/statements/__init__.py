@@ -22,7 +22,7 @@ from dragoman.reading.statements.cues import Cue, cues
 from dragoman.reading.statements.plain import plain_statements
 from dragoman.reading.statements.quoted import Quoted, quoted
 from dragoman.reading.statements.scene import Scene, scene_of
-from dragoman.reading.statements.speakers import speaker_of
+from dragoman.reading.statements.speakers import source_of, speaker_of
 from dragoman.reading.statements.speech import speech
 
 # A clause most of whose words are in quotation marks was said in those words.
@@ -148,7 +148,7 @@ def _statement(scene: Scene, one: _Said, number: int) -> Statement:
     return Statement(
         id=f"s{number}", speaker=one.speaker, kind=one.kind, start=one.parts[0].start, end=one.parts[-1].end, text=text, cue=cue,
         channel=channel_of(scene, one.cue, one.parts) if one.cue else None, addressee=_addressee(scene, one), date=_date(scene, one),
-        confidence=round(one.confidence, 2), parts=one.parts,
+        confidence=round(one.confidence, 2), parts=one.parts, source=source_of(scene, one.cue, one.parts),
     )  # fmt: skip
 
 
@@ -179,4 +179,4 @@ def _date(scene: Scene, one: _Said) -> str | None:
 
 @cache
 def stage() -> Stage:
-    return Stage(name="statements", version=3, needs=("parse", "entities", "titles", "dates"), gives=("statements",), run=run)
+    return Stage(name="statements", version=4, needs=("parse", "entities", "titles", "dates"), gives=("statements",), run=run)

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from dragoman.model.parse import Token
 from dragoman.reading import grammar
 from dragoman.reading.grammar import SUBJECTS
+from dragoman.reading.statements.bounds import bound
 from dragoman.reading.statements.cues import Cue
 from dragoman.reading.statements.scene import Scene
 
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "obj", "acl:relcl", "relcl", "dep", "conj"})
 _BREAKS = (":", ";")
+# How what goes on behind a reporting clause may hang on what was said before it.
+_RESUMING = frozenset({"advcl", "prep", "xcomp", "acl", "advmod", "npadvmod", "relcl", "pcomp", "obl", "obl:mod", "obl:arg", "acl:relcl"})
 _EDGES = frozenset({",", ".", ";", ":", "-", "–", "—", "!", "?", "…", "and", "et", "but", "mais", ")", "(", '"', "“", "«", "»"})
 
 
@@ -137,7 +140,8 @@ def _finish(scene: Scene, cue: Cue, start: int, sentence: range, others: frozens
 def _exit(scene: Scene, cue: Cue, start: int, sentence: range, others: frozenset[int]) -> int:
     """The index where the clause ends: the sentence's end, a semicolon, or where the reporting verb is taken up again."""
     tokens = scene.parse.tokens
-    for index in range(start + 1, sentence.stop):
+    stop = bound(scene, cue, start, sentence.stop)
+    for index in range(start + 1, stop):
         if scene.quoted[index] >= 0:
             continue
         token = tokens[index]
@@ -151,7 +155,7 @@ def _exit(scene: Scene, cue: Cue, start: int, sentence: range, others: frozenset
             low = _clause_start(scene, token, start)
             if scene.folded[low - 1] == "," or scene.folded[low] == ",":
                 return low
-    return sentence.stop
+    return stop
 
 
 def _joined(scene: Scene, cue: Cue, verb: Token, start: int) -> bool:
@@ -259,7 +263,7 @@ def _around(scene: Scene, cue: Cue, others: frozenset[int]) -> Content | None:
     if inner is not None:
         parts = tuple(part for part in (before, after) if part[0] <= part[1])
     elif left:
-        parts = (before,)
+        parts = (before, after) if _resumed(scene, before, after) else (before,)
     else:
         parts = tuple(part for part in (before, after) if part[0] <= part[1])
         if not any(scene.main_verb(part[0], part[1] + 1) for part in parts):
@@ -268,6 +272,15 @@ def _around(scene: Scene, cue: Cue, others: frozenset[int]) -> Content | None:
     if not kept or sum(part[1] - part[0] + 1 for part in kept) < 3 or len(kept) < len(parts):
         return None
     return Content(parts=kept, governed=False, confidence=0.8 if cue.shape == "verb" else 0.75)
+
+
+def _resumed(scene: Scene, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether the clause goes on behind a reporting clause between commas: 'could have waited, they argue, by insisting …'; the parser hangs it there."""
+    if after[0] > after[1] or scene.folded[after[0] - 1] != ",":
+        return False
+    inside = range(after[0], after[1] + 1)
+    heads = [scene.token(index) for index in inside if scene.token(index).head not in inside and scene.token(index).pos != "PUNCT"]
+    return bool(heads) and all(before[0] <= token.head <= before[1] and token.dep in _RESUMING for token in heads)
 
 
 def _group_end(scene: Scene, cue: Cue, high: int, stop: int) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.model.parse import Token
-from dragoman.reading.statements.cues import Cue
+from dragoman.model.spans import Span
+from dragoman.reading.statements.cues import Cue, phrase
 from dragoman.reading.statements.scene import Scene
 
 # After an inverted verb its subject follows within so many words.
@@ -24,6 +27,25 @@ def speaker_of(scene: Scene, cue: Cue | None, previous: str | None) -> str | Non
     goes_on = scene.speech.has("continuing", cue.verb.lemma)
     anaphoric = cue.speaker is None or cue.speaker.pos == "PRON" or (cue.speaker.pos == "NOUN" and bool(scene.referents.titles(cue.speaker)))
     return previous if cue.shape == "verb" and (goes_on or anaphoric) else None
+
+
+def source_of(scene: Scene, cue: Cue | None, parts: Sequence[Span]) -> Span | None:
+    """The words for who speaks beside the cue, whoever they name; None where only what was said before tells."""
+    if cue is None:
+        return None
+    quoted = scene.quoted
+    subject = cue.speaker if cue.speaker is None or quoted[cue.speaker.index] == quoted[cue.verb.index] or cue.inside else None
+    head = subject or (_inverted(scene, cue) if cue.shape == "verb" else None)
+    if head is None:
+        return None
+    first, last = phrase(scene, head)
+    for index in range(first, last + 1):
+        if index > head.index and (index == cue.verb.index or scene.folded[index] == "," or any(part.covers(scene.token(index).span) for part in parts)):
+            last = index - 1
+            break
+    first = max([first, *(index + 1 for index in range(first, head.index) if cue.first <= index <= cue.last or scene.folded[index] == ",")])
+    span = scene.span(first, max(last, head.index))
+    return None if any(part.overlaps(span) for part in parts) and not cue.inside else span
 
 
 def _named(scene: Scene, head: Token | None) -> str | None:

@@ -9,10 +9,12 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from dragoman.model.codec import encode
 from dragoman.model.record import ArticleOf, CommitmentOf, Copies, Event, Place, RecordEntity, StatementOf, Story
+from dragoman.model.reference import Reference
 from dragoman.model.schemas import reading_schema
 from dragoman.model.shelf import Page, Shelf
 from dragoman.service import dossier
 from dragoman.service.book import Book
+from dragoman.service.referred import InOffice, Referred
 from dragoman.web.api.answers import answered
 from dragoman.web.api.asked import Paged
 from dragoman.web.api.problems import documented
@@ -73,6 +75,26 @@ def entity(request: Request, id: Id) -> Response:
 def mentions(request: Request, id: Id, asked: Annotated[Paged, Query()]) -> Response:
     """Where it is named."""
     return answered(request, lambda shelf: shelf.mentions(id, asked.cut()) if shelf.entity(id) is not None else None)
+
+
+@router.get("/entities/{id}/references", response_model=list[Reference])
+def references(request: Request, id: Id) -> Response:
+    """What reference works say of somebody of that name, who may be another: never from reports, and never in the record."""
+    referred: Referred = request.app.state.referred
+    return answered(request, lambda shelf: referred.of(found) if (found := shelf.entity(id)) is not None else None)
+
+
+@router.get("/offices/{of}/{office}/references", response_model=list[InOffice])
+def in_office(request: Request, of: Id, office: Id) -> Response:
+    """Whom reference works have in an office of a state (code) or organisation (id), the first first; never from reports."""
+    referred: Referred = request.app.state.referred
+
+    def built(shelf: Shelf) -> object:
+        body = shelf.entity(of)
+        names = [one.text for one in body.names] if body is not None and body.kind == "organization" else ()
+        return referred.in_office(office, of, names)
+
+    return answered(request, built)
 
 
 @router.get("/events/{id}", response_model=Event)

@@ -11,7 +11,7 @@ from dragoman.model.record import ArticleOf
 from dragoman.model.shelf import Named, Shelf
 from dragoman.model.spans import Span
 from dragoman.service.book import Book, Quote
-from dragoman.service.compare import compare
+from dragoman.service.compare import aligned
 from dragoman.service.read import kit_of
 from dragoman.web.desk import Desk
 from dragoman.web.pages.cards import named_as
@@ -79,16 +79,16 @@ def side_by_side(desk: Desk, left: ArticleOf, right: ArticleOf) -> SideBySide | 
 
 def _things(shelf: Shelf, reading: Reading) -> dict[Span, tuple[str, str]]:
     """From characters to the thing of the record that they name, and whether that is an entity, an event or a day."""
-    article, found = reading.article.id, dict[Span, tuple[str, str]]()
+    standing, found = shelf.standing(reading.article.id), dict[Span, tuple[str, str]]()
     for when in reading.dates:
         if when.value and when.kind == "date":
             found[when.span] = (f"day {when.value}", "day")
     for event in reading.events:
-        identity = shelf.at(article, event.id)
+        identity = standing.get(event.id)
         if identity:
             found[event.trigger] = (identity, "event")
     for entity in reading.entities:
-        identity = shelf.at(article, entity.id)
+        identity = standing.get(entity.id)
         if identity:
             found |= {mention.span: (identity, "entity") for mention in entity.mentions if mention.form != "pronoun"}
     return found
@@ -96,15 +96,16 @@ def _things(shelf: Shelf, reading: Reading) -> dict[Span, tuple[str, str]]:
 
 def _aligned(desk: Desk, one: ArticleOf, other: ArticleOf) -> tuple[str, tuple[tuple[Span | None, Span | None], ...]]:
     """How sentences were aligned, and each with the one that answers it; remembered, for an encoder takes a second for it."""
-    key = (desk.shelf.version(), one.id, other.id)
-    found = desk.alignments.get(key)
+    # Vectors are of the texts alone; names are of the record as it is.
+    ours, of_now = ("", one.id, other.id), (desk.shelf.version(), one.id, other.id)
+    found = desk.alignments.get(ours) or desk.alignments.get(of_now)
     if found is None:
         with _ENCODING:
-            told = compare(Book(desk.shelf), kit_of(desk.config), one.id, other.id)
-        found = told.by, tuple((_span(pair.left), _span(pair.right)) for pair in told.sentences)
+            by, pairs = aligned(Book(desk.shelf), kit_of(desk.config), one, other)
+        found = by, tuple((_span(pair.left), _span(pair.right)) for pair in pairs)
         if len(desk.alignments) >= _REMEMBERED:
             desk.alignments.clear()
-        desk.alignments[key] = found
+        desk.alignments[of_now if by == "names" else ours] = found
     return found
 
 

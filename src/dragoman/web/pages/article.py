@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.exports.readings.facts import KINDS, Fact, facts
@@ -15,13 +15,13 @@ from dragoman.model.spans import Span
 from dragoman.service.dating import when_written
 from dragoman.web import links
 from dragoman.web.desk import Desk
-from dragoman.web.pages.cards import Card, Said, articles_of, cards, said
+from dragoman.web.pages.cards import Card, Said, cards, said
 from dragoman.web.query import Query
 from dragoman.web.wording import wording
 
 # Copies, events and statements that are listed beside the text.
 _LISTED = 40
-_FOLLOWED = 3
+_NAMED = frozenset({"person", "state", "organization", "place"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,8 @@ def page(desk: Desk, query: Query) -> ArticlePage | None:
     found = facts(reading, wording(query.language))
     events = shelf.events(Events(articles=(article.id,), order="oldest"))
     statements = shelf.statements(Statements(articles=(article.id,), order="oldest"))
-    told = {kind: tuple(_told(shelf, reading, fact, kind) for fact in found[kind]) for kind in KINDS if found[kind]}
+    pages = _pages(shelf, reading, [(fact, kind) for kind in KINDS for fact in found[kind]])
+    told = {kind: tuple(_told(fact, kind, pages) for fact in found[kind]) for kind in KINDS if found[kind]}
     return ArticlePage(
         article=article, written=when_written(shelf, article), story=_story(shelf, article), copies=_copies(shelf, article.id),
         text=tuple(_text(reading, [one for kind in KINDS for one in found[kind]])),
@@ -101,46 +102,33 @@ def _story(shelf: Shelf, article: ArticleOf) -> Named | None:
 
 def _copies(shelf: Shelf, id: str) -> tuple[CopyOf, ...]:
     copies = shelf.copies(id)
-    articles = articles_of(shelf, (other for one in copies for other in one.articles if other != id))
+    articles = shelf.heads(other for one in copies for other in one.articles if other != id)
     found = {other: CopyOf(kind=one.kind, score=one.score, article=articles[other]) for one in copies for other in one.articles if other in articles}
     return tuple(found.values())[:_LISTED]
 
 
-def _told(shelf: Shelf, reading: Reading, fact: Fact, kind: str) -> Told:
+def _told(fact: Fact, kind: str, pages: Mapping[str, str]) -> Told:
     spans = fact.keys or fact.spans if kind in ("event", "person", "state", "organization", "place", "date", "office") else fact.spans
-    return Told(
-        id=f"fact-{fact.id}",
-        kind=kind,
-        head=fact.head,
-        notes=fact.notes,
-        lines=fact.lines,
-        said=fact.said,
-        to=_page_of(shelf, reading, fact, kind),
-        spans=spans,
-    )
+    return Told(id=f"fact-{fact.id}", kind=kind, head=fact.head, notes=fact.notes, lines=fact.lines, said=fact.said, to=pages.get(fact.id), spans=spans)
 
 
-def _page_of(shelf: Shelf, reading: Reading, fact: Fact, kind: str) -> str | None:
-    """Where a fact leads in the record: to the thing itself, of an office to those who held it, of what is said to who said it."""
-    article = reading.article.id
-    if kind == "date":
-        return None
-    if kind == "office":
-        number = int(fact.id.rpartition("-")[2]) - 1
-        holding = reading.offices[number] if 0 <= number < len(reading.offices) else None
-        if holding is None or holding.of is None:
-            return None
-        of = holding.of if reading.entity(holding.of) is None else shelf.at(article, holding.of)
-        return links.office(of, holding.office) if of else None
-    identity = shelf.at(article, fact.id)
-    if identity is None:
-        return None
-    if kind == "event":
-        return links.event(identity)
-    if kind in ("statement", "commitment"):
-        return f"/{kind}/{identity}"
-    named = shelf.named([identity]).get(identity)
-    return links.to(named) if named else None
+def _pages(shelf: Shelf, reading: Reading, found: Sequence[tuple[Fact, str]]) -> dict[str, str]:
+    """Where facts lead in the record: to the thing itself, of an office to those who held it, of what is said to who said it."""
+    ids = shelf.standing(reading.article.id)
+    named = shelf.named([ids[fact.id] for fact, kind in found if kind in _NAMED and fact.id in ids])
+    pages: dict[str, str] = {}
+    for fact, kind in found:
+        identity = ids.get(fact.id)
+        if kind == "office":
+            number = int(fact.id.rpartition("-")[2]) - 1
+            holding = reading.offices[number] if 0 <= number < len(reading.offices) else None
+            if holding is not None and holding.of and (of := holding.of if reading.entity(holding.of) is None else ids.get(holding.of)):
+                pages[fact.id] = links.office(of, holding.office)
+        elif identity is not None and kind in ("event", "statement", "commitment"):
+            pages[fact.id] = f"/{kind}/{identity}"
+        elif identity is not None and identity in named:
+            pages[fact.id] = links.to(named[identity])
+    return pages
 
 
 def _text(reading: Reading, found: Sequence[Fact]) -> Iterator[tuple[Mark, ...]]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from dragoman.model.reading import Factuality, Role
 from dragoman.model.record import ArticleOf, CommitmentOf, Event, ReportOf, StatementOf, Words
-from dragoman.model.shelf import Events, Named, Shelf
+from dragoman.model.shelf import Cut, Events, Named, Shelf
 from dragoman.model.spans import Span
 from dragoman.service.book import as_published
 
 # Participants that a card names; a page of the event names all.
 _NAMED = 8
+# As many as a list may have at once.
+_ALL = Cut(limit=1_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,21 +77,29 @@ class Said:
 
 def cards(shelf: Shelf, events: Sequence[Event], language: str) -> tuple[Card, ...]:
     """The events as cards; each quotes a report in the reader's language where one is, else the first published."""
-    articles = articles_of(shelf, (report.article for event in events for report in event.reports))
+    articles = shelf.heads(report.article for event in events for report in event.reports)
+    reports = [first_published(event.reports, articles) for event in events]
+    shown = [_shown(of, articles, language) for of in reports]
+    texts = shelf.texts(one.article for one in shown if one)
     ids = [one for event in events for part in event.participants for one in (part.entity, part.side) if one] + [event.place for event in events if event.place]
     named = shelf.named(ids)
-    return tuple(_card(shelf, event, articles, named, language) for event in events)
+    quoted = [quote(articles[one.article], one.evidence[0], one.evidence[0].of(texts.get(one.article, ""))) if one else None for one in shown]
+    return tuple(_card(event, of, articles, named, words) for event, of, words in zip(events, reports, quoted, strict=True))
 
 
-def _card(shelf: Shelf, event: Event, articles: Mapping[str, ArticleOf], named: Mapping[str, Named], language: str) -> Card:
-    reports = first_published(event.reports, articles)
-    told = sorted((one for one in reports if one.evidence), key=lambda one: articles[one.article].language != language)
+def _shown(reports: Sequence[ReportOf], articles: Mapping[str, ArticleOf], language: str) -> ReportOf | None:
+    """The report whose words stand for all."""
+    told = [one for one in reports if one.evidence]
+    return next((one for one in told if articles[one.article].language == language), told[0] if told else None)
+
+
+def _card(event: Event, reports: Sequence[ReportOf], articles: Mapping[str, ArticleOf], named: Mapping[str, Named], evidence: Quote | None) -> Card:
     parts = parts_of(event, named)
     return Card(
         id=event.id, type=event.type, mode=event.mode, date=event.date, factuality=event.factuality, place=named_as(event.place, named),
         sides=sides_of(parts), participants=parts[:_NAMED], more=max(0, len(parts) - _NAMED), topics=event.topics, origins=event.origins,
         reports=len({one.article for one in reports}), languages=tuple(sorted({articles[one.article].language for one in reports})),
-        disputed=tuple(one.field for one in event.disputed), evidence=quote(shelf, articles[told[0].article], told[0].evidence[0]) if told else None,
+        disputed=tuple(one.field for one in event.disputed), evidence=evidence,
     )  # fmt: skip
 
 
@@ -124,39 +134,31 @@ def named_as(id: str | None, named: Mapping[str, Named]) -> Named | None:
     return named.get(id) or Named(id=id, name=id, kind="state" if len(id) == 3 else "", code=id if len(id) == 3 else None)
 
 
-def articles_of(shelf: Shelf, ids: Iterable[str]) -> dict[str, ArticleOf]:
-    """The articles of these ids."""
-    return {identity: article for identity in dict.fromkeys(ids) if (article := shelf.article(identity)) is not None}
-
-
 def first_published(reports: Iterable[ReportOf], articles: Mapping[str, ArticleOf]) -> list[ReportOf]:
     """The reports whose articles are there, as they were published."""
     return as_published((one for one in reports if one.article in articles), articles.__getitem__)
 
 
-def quote(shelf: Shelf, article: ArticleOf, span: Span, text: str | None = None) -> Quote:
-    """Characters of an article; `text` where they are known already."""
-    if text is None:
-        whole = shelf.text(article.id)
-        text = whole.text[span.start : span.end] if whole is not None else ""
+def quote(article: ArticleOf, span: Span, text: str) -> Quote:
+    """Characters of an article, which are `text`."""
     return Quote(
         article=article.id, name=article.name, language=article.language, outlet=article.outlet, published=article.published, start=span.start, end=span.end,
         text=text,
     )  # fmt: skip
 
 
-def quotes(shelf: Shelf, places: Iterable[Words], articles: Mapping[str, ArticleOf]) -> tuple[Quote, ...]:
+def quotes(places: Iterable[Words], articles: Mapping[str, ArticleOf]) -> tuple[Quote, ...]:
     """The words as several articles have them."""
-    return tuple(quote(shelf, articles[one.article], Span(one.start, one.end), one.text) for one in places if one.article in articles)
+    return tuple(quote(articles[one.article], Span(one.start, one.end), one.text) for one in places if one.article in articles)
 
 
 def said(shelf: Shelf, statements: Sequence[StatementOf]) -> tuple[Said, ...]:
     """The statements with names."""
-    articles = articles_of(shelf, (words.article for one in statements for words in one.reports))
+    articles = shelf.heads(words.article for one in statements for words in one.reports)
     named = shelf.named([one.speaker for one in statements if one.speaker])
     return tuple(
         Said(id=one.id, speaker=named_as(one.speaker, named), kind=one.kind, channel=one.channel, date=one.date, topics=one.topics,
-             words=quotes(shelf, one.reports, articles))
+             words=quotes(one.reports, articles))
         for one in statements
     )  # fmt: skip
 
@@ -183,39 +185,32 @@ _STATES = {"request": "asked", "refusal": "refused"}
 
 def pledges(shelf: Shelf, commitments: Sequence[CommitmentOf]) -> tuple[Pledge, ...]:
     """The commitments with names and with what has become of them, as far as reports of the same articles show it."""
-    articles = articles_of(shelf, (words.article for one in commitments for words in one.reports))
+    articles = shelf.heads(words.article for one in commitments for words in one.reports)
     named = shelf.named([party for one in commitments for party in (*one.by, *one.to)])
-    found = []
-    told: dict[str, tuple[Event, ...]] = {}
-    for one in commitments:
-        done = _fulfilment(shelf, one, articles, told) if one.act not in _STATES else None
-        found.append(
-            Pledge(
-                id=one.id, act=one.act, by=_all(one.by, named), to=_all(one.to, named), what=one.what, due=one.due, condition=one.condition, topics=one.topics,
-                state=_STATES.get(one.act, "done" if done else "planned"), fulfilled_by=done, words=quotes(shelf, one.reports, articles),
-            )
-        )  # fmt: skip
-    return tuple(found)
+    done = _fulfilled(shelf, [one for one in commitments if one.act not in _STATES])
+    return tuple(
+        Pledge(
+            id=one.id, act=one.act, by=_all(one.by, named), to=_all(one.to, named), what=one.what, due=one.due, condition=one.condition, topics=one.topics,
+            state=_STATES.get(one.act, "done" if one.id in done else "planned"), fulfilled_by=done.get(one.id), words=quotes(one.reports, articles),
+        )
+        for one in commitments
+    )  # fmt: skip
 
 
 def _all(ids: Iterable[str], named: Mapping[str, Named]) -> tuple[Named, ...]:
     return tuple(one for identity in ids if (one := named_as(identity, named)) is not None)
 
 
-def _fulfilment(shelf: Shelf, commitment: CommitmentOf, articles: Mapping[str, ArticleOf], told: dict[str, tuple[Event, ...]]) -> str | None:
-    """The event that was planned in the commitment's own words and has happened; `told` remembers the events of stories."""
-    stories = {article.story for words in commitment.reports if (article := articles.get(words.article)) is not None and article.story}
-    planned: set[str] = set()
+def _fulfilled(shelf: Shelf, commitments: Sequence[CommitmentOf]) -> dict[str, str]:
+    """From commitments to the event that was planned in their own words and has happened."""
+    told = tuple(dict.fromkeys(words.article for one in commitments for words in one.reports))
+    plans = shelf.events(Events(articles=told, factuality=("planned",), order="oldest"), _ALL).rows if told else ()
+    planned = {one.id: [plan.id for plan in plans if any(_touches(report, words) for report in plan.reports for words in one.reports)] for one in commitments}
+    every = tuple(sorted({plan for ids in planned.values() for plan in ids}))
     happened: dict[str, str] = {}
-    for story in sorted(stories):
-        if story not in told:
-            told[story] = shelf.events(Events(stories=(story,), order="oldest")).rows
-        for event in told[story]:
-            if event.planned_as:
-                happened.setdefault(event.planned_as, event.id)
-            if event.factuality == "planned" and any(_touches(report, words) for report in event.reports for words in commitment.reports):
-                planned.add(event.id)
-    return next((happened[one] for one in sorted(planned) if one in happened), None)
+    for event in shelf.events(Events(planned_as=every, order="oldest"), _ALL).rows if every else ():
+        happened.setdefault(str(event.planned_as), event.id)
+    return {one: happened[plan] for one, ids in planned.items() if (plan := next((each for each in sorted(ids) if each in happened), None)) is not None}
 
 
 def _touches(report: ReportOf, words: Words) -> bool:

@@ -12,12 +12,14 @@ from dragoman.model.shelf import Commitments, Named, Shelf, Statements
 from dragoman.model.spans import Span
 from dragoman.web.desk import Desk
 from dragoman.web.pages.aligned import SideBySide, side_by_side
-from dragoman.web.pages.cards import Part, Pledge, Quote, Said, articles_of, first_published, named_as, parts_of, pledges, quote, said
+from dragoman.web.pages.cards import Part, Pledge, Quote, Said, first_published, named_as, parts_of, pledges, quote, said
 from dragoman.web.pictures.atlas import around
 from dragoman.web.pictures.svg import Picture
 from dragoman.web.query import Query
 from dragoman.web.whereabouts import Point
 
+# From articles to the record ids of what they call by local ids.
+Standing = Mapping[str, Mapping[str, str]]
 # Reports that are read for the evidence of a field; all are listed.
 _READ = 16
 _SAID = 30
@@ -63,7 +65,7 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
-    """`fields` in the order of the page: type, factuality, date, place, topics; `compared` are two reports, where there are two."""
+    """`fields` in the order of the page: type, factuality, date, place, topics; `beside` is the page of two reports, where there are two."""
 
     id: str
     type: str
@@ -81,7 +83,7 @@ class EventPage:
     reports: tuple[ReportLine, ...]
     outcome: tuple[Pledge, ...]
     said: tuple[Said, ...]
-    compared: SideBySide | None
+    beside: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +102,29 @@ def page(desk: Desk, query: Query) -> EventPage | None:
     event = shelf.event(query.path["id"])
     if event is None:
         return None
-    articles = articles_of(shelf, (one.article for one in event.reports))
+    articles = shelf.heads(one.article for one in event.reports)
     reports = first_published(event.reports, articles)
     told = list(_told(shelf, reports[:_READ], articles))
+    standing = shelf.standings({one.article.id for one in told})
+    texts = shelf.texts(one.article for one in reports)
     named = shelf.named([one for part in event.participants for one in (part.entity, part.side) if one] + ([event.place] if event.place else []))
     place = named_as(event.place, named)
     where = shelf.entity(event.place) if event.place else None
     return EventPage(
         id=event.id, type=event.type, mode=event.mode, date=event.date, factuality=event.factuality, place=place,
         at=desk.places.of(where) if where else None, origins=event.origins, topics=event.topics, planned_as=event.planned_as,
-        participants=tuple(_participants(shelf, event, named, told)), fields=tuple(_fields(shelf, event, place, told)),
-        disputes=tuple(_disputes(shelf, event, articles)), reports=tuple(_line(shelf, one, articles[one.article], told) for one in reports),
-        outcome=_outcome(shelf, event, articles), said=_said(shelf, event, articles), compared=_compared(desk, query, reports, articles),
+        participants=tuple(_participants(event, named, told, standing)), fields=tuple(_fields(event, place, told, standing)),
+        disputes=tuple(_disputes(shelf, event, articles)),
+        reports=tuple(_line(one, articles[one.article], told, texts.get(one.article, "")) for one in reports),
+        outcome=_outcome(shelf, event, articles), said=_said(shelf, event, articles),
+        beside=f"/event/{event.id}/beside" if len({one.article for one in reports}) > 1 else None,
     )  # fmt: skip
 
 
 def _told(shelf: Shelf, reports: Sequence[ReportOf], articles: Mapping[str, ArticleOf]) -> Iterator[_Told]:
+    readings = shelf.readings(report.article for report in reports)
     for report in reports:
-        reading = shelf.reading(report.article)
+        reading = readings.get(report.article)
         event = next((one for one in reading.events if one.id == report.event), None) if reading else None
         if reading is not None and event is not None:
             yield _Told(report, articles[report.article], reading, event)
@@ -127,24 +134,24 @@ def _sentence(told: _Told, span: Span) -> Span:
     return told.reading.sentence_at(span.start) or span
 
 
-def _quoted(shelf: Shelf, told: _Told, spans: Sequence[Span]) -> Quote | None:
+def _quoted(told: _Told, spans: Sequence[Span]) -> Quote:
     """The sentence of the first of these spans that lies in the event's own sentences, else of its trigger."""
     own = {_sentence(told, span) for span in (told.event.trigger, *told.event.evidence)}
     near = next((span for span in spans if _sentence(told, span) in own), None) or next(iter(spans), told.event.trigger)
     sentence = _sentence(told, near)
-    return quote(shelf, told.article, sentence, sentence.of(told.reading.article.text))
+    return quote(told.article, sentence, sentence.of(told.reading.article.text))
 
 
-def _fields(shelf: Shelf, event: Event, place: Named | None, told: Sequence[_Told]) -> Iterator[tuple[str, tuple[Backed, ...]]]:
+def _fields(event: Event, place: Named | None, told: Sequence[_Told], standing: Standing) -> Iterator[tuple[str, tuple[Backed, ...]]]:
     def backed(value: str | None, having: Sequence[tuple[_Told, Sequence[Span]]], named: Named | None = None) -> tuple[Backed, ...]:
-        quotes = tuple(found for one, spans in having if (found := _quoted(shelf, one, spans)) is not None)
+        quotes = tuple(_quoted(one, spans) for one, spans in having)
         return (Backed(value=value, named=named, part=None, evidence=quotes),)
 
     yield "type", backed(event.type, [(one, (one.event.trigger,)) for one in told if one.event.type == event.type])
     if event.date:
         yield "date", backed(event.date, [(one, _days(one, event.date)) for one in told if one.event.date == event.date])
     if place is not None:
-        having = [(one, _mentions(one, one.event.place)) for one in told if one.event.place and shelf.at(one.article.id, one.event.place) == event.place]
+        having = [(one, _mentions(one, one.event.place)) for one in told if one.event.place and standing[one.article.id].get(one.event.place) == event.place]
         yield "place", backed(event.place, having, place)
     yield "factuality", backed(event.factuality, [(one, (one.event.trigger,)) for one in told if one.event.factuality == event.factuality])
     if event.topics:
@@ -163,14 +170,13 @@ def _mentions(told: _Told, local: str | None) -> tuple[Span, ...]:
     return tuple(one.span for one in entity.mentions) if entity else ()
 
 
-def _participants(shelf: Shelf, event: Event, named: Mapping[str, Named], told: Sequence[_Told]) -> Iterator[Backed]:
+def _participants(event: Event, named: Mapping[str, Named], told: Sequence[_Told], standing: Standing) -> Iterator[Backed]:
     for part in parts_of(event, named):
         quotes = []
         for one in told:
-            local = next((each.entity for each in one.event.participants if shelf.at(one.article.id, each.entity) == part.entity.id), None)
-            found = _quoted(shelf, one, _mentions(one, local)) if local else None
-            if found is not None:
-                quotes.append(found)
+            local = next((each.entity for each in one.event.participants if standing[one.article.id].get(each.entity) == part.entity.id), None)
+            if local:
+                quotes.append(_quoted(one, _mentions(one, local)))
         yield Backed(value=part.entity.id, named=part.entity, part=part, evidence=tuple(quotes))
 
 
@@ -191,11 +197,11 @@ def _disputes(shelf: Shelf, event: Event, articles: Mapping[str, ArticleOf]) -> 
         )
 
 
-def _line(shelf: Shelf, report: ReportOf, article: ArticleOf, told: Sequence[_Told]) -> ReportLine:
+def _line(report: ReportOf, article: ArticleOf, told: Sequence[_Told], text: str) -> ReportLine:
     own = next((one for one in told if one.report == report), None)
     spans = report.evidence or ((own.event.trigger,) if own else ())
     anchor = f"{article.id}#{own.event.trigger.start}-{own.event.trigger.end}" if own else None
-    return ReportLine(article=article, anchor=anchor, evidence=tuple(quote(shelf, article, span) for span in spans[:4]))
+    return ReportLine(article=article, anchor=anchor, evidence=tuple(quote(article, span, span.of(text)) for span in spans[:4]))
 
 
 def _sides(event: Event) -> set[str]:
@@ -238,25 +244,34 @@ def _was_there(event: Event, statement: StatementOf, articles: Mapping[str, Arti
     return any(day is not None and day.earliest - on.latest <= _AFTER for day in published)
 
 
-def _compared(desk: Desk, query: Query, reports: Sequence[ReportOf], articles: Mapping[str, ArticleOf]) -> SideBySide | None:
-    """The two reports asked for, else the first and the first that is in another language or no copy of it."""
-    ids = list(dict.fromkeys(one.article for one in reports))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesidePage:
+    """Two reports of an event sentence by sentence; `reports` are the articles that can be chosen, as they were published."""
+
+    id: str
+    type: str
+    date: str | None
+    reports: tuple[ArticleOf, ...]
+    compared: SideBySide
+
+
+def beside(desk: Desk, query: Query) -> BesidePage | None:
+    """The two reports asked for, else the first and the first that is in another language; a page of its own, for encoders take a second for it."""
+    event = desk.shelf.event(query.path["id"])
+    if event is None:
+        return None
+    articles = desk.shelf.heads(one.article for one in event.reports)
+    ids = list(dict.fromkeys(one.article for one in first_published(event.reports, articles)))
     if len(ids) < 2:
         return None
-    asked = [identity for name in ("left", "right") if (identity := query.one(name)) in articles and identity is not None]
+    asked = list(dict.fromkeys(identity for name in ("left", "right") if (identity := query.one(name)) in articles and identity is not None))
     first = asked[0] if asked else ids[0]
     others = [identity for identity in ids if identity != first]
-    other = (
-        asked[1]
-        if len(asked) > 1 and asked[1] != first
-        else min(others, key=lambda identity: (articles[identity].language == articles[first].language, ids.index(identity)))
-    )
-    return side_by_side(desk, articles[first], articles[other])
-
-
-def _unlike(first: str, others: Sequence[str], articles: Mapping[str, ArticleOf]) -> str:
-    """Of other reports the first in another language, else the first."""
-    return min(others, key=lambda other: (articles[other].language == articles[first].language, others.index(other)))
+    other = asked[1] if len(asked) > 1 else min(others, key=lambda one: (articles[one].language == articles[first].language, ids.index(one)))
+    compared = side_by_side(desk, articles[first], articles[other])
+    if compared is None:
+        return None
+    return BesidePage(id=event.id, type=event.type, date=event.date, reports=tuple(articles[one] for one in ids), compared=compared)
 
 
 def pictures(page: EventPage, query: Query) -> dict[str, Picture]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import combinations
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from dragoman.model.reading import EntityKind
-from dragoman.model.record import Event
-from dragoman.model.shelf import Cut, Events, Named, Shelf
+from dragoman.model.shelf import Cut, Named
 from dragoman.web.desk import Desk
-from dragoman.web.filters import Asked, Chosen, asked
-from dragoman.web.pages.cards import Card, cards, named_as, parts_of, sides_of
+from dragoman.web.filters import Asked, Chosen, asked, named_of
+from dragoman.web.pages.cards import Card, cards
 from dragoman.web.pages.front import Facets, states_of
 from dragoman.web.pictures.atlas import world
 from dragoman.web.pictures.lanes import LANES, lanes
@@ -21,8 +18,8 @@ from dragoman.web.pictures.svg import Picture
 from dragoman.web.query import Query
 from dragoman.web.whereabouts import Point
 
-# Events that a timeline holds, and those that pairs of sides and places are counted from: the newest.
-_DRAWN, _COUNTED, _AT_ONCE = 240, 3_000, 1_000
+# Events that a timeline holds: the newest.
+_DRAWN = 240
 _PAIRS, _PLACES, _OFFERED = 90, 250, 120
 _KINDS: Mapping[str, EntityKind] = {"person": "person", "organization": "organization", "state": "state"}
 
@@ -39,7 +36,7 @@ class Filtered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePage:
-    """`by` says what the lanes are: side, person or type; `events` the newest of `total`, in the order of time."""
+    """`by` says what the lanes are: side, person or type; `events` the newest of `total`, in the order of time, those without a day last."""
 
     filters: Filtered
     by: str
@@ -93,7 +90,8 @@ def timeline(desk: Desk, query: Query) -> TimelinePage:
     found = desk.shelf.events(wanted.events, Cut(limit=_DRAWN)) if not wanted.nobody else None
     by = query.one("by") if query.one("by") in LANES else "side"
     rows = cards(desk.shelf, found.rows, query.language) if found else ()
-    ordered = tuple(reversed(rows)) if wanted.events.order == "newest" else rows
+    dated = [one for one in rows if one.date]
+    ordered = (*(reversed(dated) if wanted.events.order == "newest" else dated), *(one for one in rows if not one.date))
     return TimelinePage(filters=_filtered(desk, wanted), by=by or "side", total=found.total if found else 0, events=ordered)
 
 
@@ -110,37 +108,13 @@ def network(desk: Desk, query: Query) -> NetworkPage:
     kind = query.one("kind") if query.one("kind") in _KINDS else "person"
     if wanted.nobody:
         ties: tuple[Tie, ...] = ()
-    elif kind == "state":
-        ties = _between_sides(shelf, wanted.events)
     else:
-        pairs = shelf.pairs(wanted.events, kind=_KINDS[kind or "person"], limit=_PAIRS)
+        # Sides are those for whom persons act.
+        sides = kind == "state"
+        pairs = shelf.side_pairs(wanted.events, limit=_PAIRS) if sides else shelf.pairs(wanted.events, kind=_KINDS[kind or "person"], limit=_PAIRS)
         named = shelf.named([identity for one, other, _ in pairs for identity in (one, other)])
         ties = tuple(Tie(left=named[one], right=named[other], events=count) for one, other, count in pairs if one in named and other in named)
     return NetworkPage(filters=_filtered(desk, wanted), kind=kind or "person", ties=ties)
-
-
-def _between_sides(shelf: Shelf, wanted: Events) -> tuple[Tie, ...]:
-    """Sides are those for whom persons act, so that they are counted event by event."""
-    counts: Counter[tuple[str, str]] = Counter()
-    sides: dict[str, Named] = {}
-    for event, named in _each(shelf, wanted):
-        own = {side.code or side.id: side for side in sides_of(parts_of(event, named))}
-        sides |= own
-        counts.update(combinations(sorted(own), 2))
-    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_PAIRS]
-    return tuple(Tie(left=sides[one], right=sides[other], events=count) for (one, other), count in ranked)
-
-
-def _each(shelf: Shelf, wanted: Events) -> Iterator[tuple[Event, Mapping[str, Named]]]:
-    """The newest events with the names in them."""
-    after: str | None = None
-    for _ in range(_COUNTED // _AT_ONCE):
-        found = shelf.events(replace(wanted, order="newest"), Cut(limit=_AT_ONCE, after=after))
-        named = shelf.named([one for event in found.rows for part in event.participants for one in (part.entity, part.side) if one])
-        yield from ((event, named) for event in found.rows)
-        after = found.after
-        if after is None:
-            return
 
 
 def network_pictures(page: NetworkPage, query: Query) -> dict[str, Picture]:
@@ -152,16 +126,11 @@ def map_of(desk: Desk, query: Query) -> MapPage:
     """Where events happened."""
     shelf = desk.shelf
     wanted = asked(shelf, query)
-    counts: Counter[str] = Counter()
-    if not wanted.nobody:
-        counts.update(event.place for event, _ in _each(shelf, wanted.events) if event.place)
-    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_PLACES]
-    named = shelf.named([identity for identity, _ in ranked])
-    places = []
-    for identity, count in ranked:
-        entity, place = shelf.entity(identity), named_as(identity, named)
-        if place is not None:
-            places.append(Placed(place=place, at=desk.places.of(entity) if entity else None, events=count))
+    ranked = shelf.scenes(wanted.events, limit=_PLACES) if not wanted.nobody else ()
+    found = shelf.entries(identity for identity, _ in ranked)
+    places = [
+        Placed(place=named_of(found[identity]), at=desk.places.of(found[identity]), events=count) for identity, count in ranked if identity in found
+    ]  # fmt: skip
     return MapPage(filters=_filtered(desk, wanted), places=tuple(places))
 
 

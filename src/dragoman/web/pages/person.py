@@ -6,8 +6,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from dragoman.model.record import RecordEntity
+from dragoman.model.reference import Reference
 from dragoman.model.shelf import Cut, Events, Met, Named, Statements
 from dragoman.web.desk import Desk
+from dragoman.web.filters import named_of
 from dragoman.web.pages.cards import Card, Said, cards, said
 from dragoman.web.pages.members import MemberLine, members
 from dragoman.web.pages.tenures import TenureLine, tenure_lines
@@ -32,10 +34,14 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:
-    """`meetings` are talks, the newest first; `met` whom, how often, when first and last; `members` what was linked from."""
+    """`meetings` are talks, the newest first; `met` whom, how often, when first and last; `members` what was linked from.
+
+    `references` are what reference works say of somebody of that name, who may be another.
+    """
 
     id: str
     name: str
+    named: Named
     state: Named | None
     spellings: tuple[Spelling, ...]
     offices: tuple[TenureLine, ...]
@@ -46,6 +52,7 @@ class PersonPage:
     statements: tuple[Said, ...]
     statements_total: int | None
     members: tuple[MemberLine, ...]
+    references: tuple[Reference, ...]
 
 
 def page(desk: Desk, query: Query) -> PersonPage | None:
@@ -58,12 +65,14 @@ def page(desk: Desk, query: Query) -> PersonPage | None:
     events = shelf.events(Events(entities=(person.id,)), Cut(limit=3 * _LISTED))
     statements = shelf.statements(Statements(speakers=(person.id,)), Cut(limit=_LISTED))
     return PersonPage(
-        id=person.id, name=person.name, state=shelf.named([person.state]).get(person.state) or _state(person.state) if person.state else None,
+        id=person.id, name=person.name, named=named_of(person),
+        state=shelf.named([person.state]).get(person.state) or _state(person.state) if person.state else None,
         spellings=spellings(person), offices=tenure_lines(shelf, shelf.tenures(person=person.id)),
         meetings=cards(shelf, talks.rows, query.language), meetings_total=talks.total,
         events=cards(shelf, [one for one in events.rows if one.type != "CONSULT"][:_LISTED], query.language),
         met=tuple(one for one in shelf.met(person.id, Events(types=("CONSULT",)), limit=_MET) if one.entity.kind == "person"),
         statements=said(shelf, statements.rows), statements_total=statements.total, members=members(shelf, person.id),
+        references=desk.referred.of(person),
     )  # fmt: skip
 
 
@@ -89,5 +98,5 @@ def pictures(page: PersonPage, query: Query) -> dict[str, Picture]:
     if any(one.first_seen for one in page.offices):
         found["offices"] = bars_of(page.offices, query, by="office")
     if page.met:
-        found["met"] = circle(Named(id=page.id, name=page.name, kind="person"), page.met, query)
+        found["met"] = circle(page.named, page.met, query)
     return found

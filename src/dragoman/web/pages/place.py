@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.model.shelf import Events, Named
 from dragoman.web.desk import Desk
+from dragoman.web.filters import named_of
 from dragoman.web.pages.cards import Card, cards
 from dragoman.web.pages.members import MemberLine, members
 from dragoman.web.pages.person import Spelling, spellings
@@ -39,7 +40,7 @@ def page(desk: Desk, query: Query) -> PlacePage | None:
         return None
     found = shelf.events(Events(places=(entity.id,)), query.cut(_LISTED))
     return PlacePage(
-        place=Named(id=entity.id, name=entity.name, kind="place", state=entity.state), state=entity.state, at=desk.places.of(entity), names=spellings(entity),
+        place=named_of(entity), state=entity.state, at=desk.places.of(entity), names=spellings(entity),
         total=found.total, events=cards(shelf, found.rows, query.language), after=found.after, members=members(shelf, entity.id),
     )  # fmt: skip
 

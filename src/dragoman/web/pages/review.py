@@ -84,10 +84,10 @@ def end(shelf: Shelf, kind: str, anchor: str) -> End:
     if not (start.isdecimal() and last.isdecimal()):
         title = article.title or article.name
         to = f"/story/{article.story}" if kind == "story" and article.story else links.article(identity)
-        return End(anchor=anchor, words=title, sentence=quote(shelf, article, Span(0, 0), title), to=to)
+        return End(anchor=anchor, words=title, sentence=quote(article, Span(0, 0), title), to=to)
     span = Span(int(start), int(last))
     sentence = reading.sentence_at(span.start) or span
-    shown = quote(shelf, article, sentence.hull(span), reading.article.text[min(sentence.start, span.start) : max(sentence.end, span.end)])
+    shown = quote(article, sentence.hull(span), reading.article.text[min(sentence.start, span.start) : max(sentence.end, span.end)])
     return End(anchor=anchor, words=span.of(reading.article.text), sentence=shown, to=_page_of(shelf, kind, reading, span))
 
 

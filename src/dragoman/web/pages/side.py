@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model.record import Tenure
 from dragoman.model.shelf import Commitments, Cut, Events, Met, Month, Named, Shelf, Statements
 from dragoman.service.finding import state_code
+from dragoman.service.referred import InOffice
 from dragoman.service.sums import tenures_on
 from dragoman.web.desk import Desk
-from dragoman.web.filters import Chosen, asked
-from dragoman.web.pages.cards import Card, Pledge, Said, cards, named_as, parts_of, pledges, said, sides_of
+from dragoman.web.filters import Chosen, asked, named_of
+from dragoman.web.pages.cards import Card, Pledge, Said, cards, named_as, pledges, said
 from dragoman.web.pages.members import MemberLine, members
 from dragoman.web.pages.person import Spelling, spellings
 from dragoman.web.pages.tenures import TenureLine, tenure_lines
@@ -22,8 +23,6 @@ from dragoman.web.query import Query
 _LISTED = 24
 _PLEDGES = 40
 _MET = 24
-# Statements and events of a side that are counted, the newest.
-_COUNTED = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +88,7 @@ def _side(shelf: Shelf, id: str) -> Named | None:
     """A state by its code whether or not an article names it, an organisation of the record."""
     entity = shelf.entity(id)
     if entity is not None and entity.kind in ("state", "organization"):
-        return Named(id=entity.code or entity.id, name=entity.name, kind=entity.kind, code=entity.code)
+        return replace(named_of(entity), id=entity.code or entity.id)
     code = state_code(id) if len(id) == 3 else None
     return Named(id=code, name=code, kind="state", code=code) if code else None
 
@@ -99,29 +98,16 @@ def _page(desk: Desk, query: Query, side: Named) -> SidePage:
     wanted = asked(shelf, query, sides=(side.id,))
     found = shelf.events(wanted.events, query.cut(_LISTED))
     entity = shelf.entity(side.id)
-    held = shelf.tenures(of=side.id)
+    held = shelf.terms(of=side.id)
     commitments = shelf.commitments(Commitments(by=_parties(shelf, side, held)), Cut(limit=_PLEDGES))
     statements = shelf.statements(Statements(sides=(side.id,)), Cut(limit=8))
     return SidePage(
         side=side, on=shelf.newest(), names=spellings(entity) if entity else (), chosen=wanted.chosen, lost=wanted.lost, months=shelf.months(wanted.events),
         total=found.total, events=cards(shelf, found.rows, query.language), after=found.after, speakers=speakers(shelf, side.id, held),
-        partners=_partners(shelf, side),
+        partners=shelf.partners(side.id, limit=_MET),
         commitments=pledges(shelf, commitments.rows), statements=said(shelf, statements.rows),
         members=members(shelf, side.id) if side.kind == "organization" else (),
     )  # fmt: skip
-
-
-def _partners(shelf: Shelf, side: Named) -> tuple[Met, ...]:
-    """With whom it takes part in events, most often first, by the sides that act in them."""
-    events = shelf.events(Events(sides=(side.id,)), Cut(limit=_COUNTED)).rows
-    named = shelf.named([one for event in events for part in event.participants for one in (part.entity, part.side) if one])
-    found: dict[str, tuple[Named, list[str]]] = {}
-    for event in events:
-        for other in sides_of(parts_of(event, named)):
-            found.setdefault(other.code or other.id, (other, []))[1].append(event.date or "")
-    found.pop(side.id, None)
-    met = (Met(entity=other, events=len(dates), first=min(filter(None, dates), default=None), last=max(dates) or None) for other, dates in found.values())
-    return tuple(sorted(met, key=lambda one: (-one.events, one.entity.code or one.entity.name, one.entity.id)))[:_MET]
 
 
 def _parties(shelf: Shelf, side: Named, held: Sequence[Tenure]) -> tuple[str, ...]:
@@ -133,10 +119,7 @@ def _parties(shelf: Shelf, side: Named, held: Sequence[Tenure]) -> tuple[str, ..
 def speakers(shelf: Shelf, side: str, held: Sequence[Tenure]) -> tuple[Speaker, ...]:
     """Who of those in its offices holds one on the day the record ends, and who has spoken for it, the most talkative first."""
     now = tenure_lines(shelf, tenures_on(held, shelf.newest()), quoted=0)
-    counts: dict[str, int] = {}
-    for one in shelf.statements(Statements(sides=(side,)), Cut(limit=_COUNTED)).rows:
-        if one.speaker:
-            counts[one.speaker] = counts.get(one.speaker, 0) + 1
+    counts = dict(shelf.voices(Statements(sides=(side,))))
     found = [Speaker(person=one.person, tenure=one, statements=counts.get(one.person.id, 0)) for one in now]
     named = shelf.named(list(counts))
     known = {one.person.id for one in found}
@@ -154,7 +137,7 @@ def pair(desk: Desk, query: Query) -> PairPage | None:
     wanted = asked(shelf, query, sides=sides)
     found = shelf.events(wanted.events, query.cut(_LISTED))
     talks = shelf.events(Events(sides=sides, types=("CONSULT",)), Cut(limit=12))
-    held = {one.id: shelf.tenures(of=one.id) for one in (left, right)}
+    held = {one.id: shelf.terms(of=one.id) for one in (left, right)}
     ours, theirs = (_parties(shelf, one, held[one.id]) for one in (left, right))
     promised = [one for by, to in ((ours, theirs), (theirs, ours)) for one in shelf.commitments(Commitments(by=by, to=to), Cut(limit=_PLEDGES)).rows]
     return PairPage(
@@ -172,13 +155,17 @@ def pictures(page: SidePage | PairPage, query: Query) -> dict[str, Picture]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficePage:
-    """An office of a side: everybody whom reports show in it, the first first, and who holds it on the day the record ends."""
+    """An office of a side: everybody whom reports show in it, the first first, and who holds it on the day the record ends.
+
+    `references` are whom reference works have in it.
+    """
 
     office: str
     of: Named
     on: str | None
     succession: tuple[TenureLine, ...]
     holders: tuple[Named, ...]
+    references: tuple[InOffice, ...]
 
 
 def office(desk: Desk, query: Query) -> OfficePage | None:
@@ -186,9 +173,11 @@ def office(desk: Desk, query: Query) -> OfficePage | None:
     shelf = desk.shelf
     side, code = _side(shelf, query.path["of"]), query.path["office"]
     held = shelf.tenures(office=code, of=side.id) if side else ()
-    if side is None or not held:
+    body = shelf.entity(side.id) if side is not None and side.kind == "organization" else None
+    references = desk.referred.in_office(code, side.id, [one.text for one in body.names] if body else ()) if side else ()
+    if side is None or not (held or references):
         return None
     now = tenures_on(held, shelf.newest())
     named = shelf.named([one.person for one in now])
     holders = tuple(found for one in now if (found := named_as(one.person, named)) is not None)
-    return OfficePage(office=code, of=side, on=shelf.newest(), succession=tenure_lines(shelf, held), holders=holders)
+    return OfficePage(office=code, of=side, on=shelf.newest(), succession=tenure_lines(shelf, held), holders=holders, references=references)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dragoman.model.record import ArticleOf, Story
 from dragoman.model.shelf import Articles, Cut, Events, Named
 from dragoman.web.desk import Desk
-from dragoman.web.pages.cards import Card, articles_of, cards
+from dragoman.web.pages.cards import Card, cards
 from dragoman.web.query import Query
 
 _LISTED = 100
@@ -71,8 +71,9 @@ def listed(desk: Desk, query: Query) -> Stories:
     """A page of all stories."""
     found = desk.shelf.stories(query.cut(40))
     lines = []
+    known = desk.shelf.heads(article for story in found.rows for article in story.articles)
     for story in found.rows:
-        articles = tuple(articles_of(desk.shelf, story.articles).values())
+        articles = tuple(known[one] for one in story.articles if one in known)
         lines.append(
             StoryLine(
                 story=Named(id=story.id, name=story.title, kind="story"), language=_language(story, articles), first=story.first, last=story.last,

@@ -13,7 +13,8 @@ _WIDTH, _HALF, _FOOT = 960.0, 52.0, 18.0
 # More months than this are shown as years: narrower bars could not be told apart.
 _MOST = 180
 _WIDEST = 26.0
-_LABEL = 40.0
+# How far apart two labels begin: on a narrow screen they are larger than the bars (static/style.css).
+_LABEL = 88.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

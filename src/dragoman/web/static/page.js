@@ -1,6 +1,7 @@
 // What a page gains where scripts run: the parts that it has are looked for, and only their modules are fetched.
 const wanted = [
-  [".words, [data-fact]", "./light.js"],
+  [".words, [data-fact], [data-late]", "./light.js"],
+  ["[data-late]", "./late.js"],
   ["[data-picture]", "./picture.js"],
 ];
 for (const [selector, module] of wanted) {
