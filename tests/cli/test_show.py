@@ -96,6 +96,13 @@ def test_show_everything(dragoman: Command) -> None:
     assert "Hakan Fidan · word for word" in article
 
 
+def test_show_says_in_the_words_of_the_report_who_speaks_where_it_is_nobody_by_name(dragoman: Command, tmp_path: Path) -> None:
+    report = tmp_path / "rain.txt"
+    report.write_text("Two officials said on Monday that Iran had released the prisoners.", encoding="utf-8")
+    assert dragoman("add", report, "--published", "2026-02-11", "--language", "en").status == 0
+    assert "\n  Two officials · in indirect speech" in dragoman("show", "article", "rain").out
+
+
 def test_show_as_json(dragoman: Command) -> None:
     event = dragoman("timeline", "-f", "json").json["events"][0]["id"]
     shown = dragoman("show", "event", event, "-f", "json").json

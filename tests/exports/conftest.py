@@ -129,7 +129,7 @@ def rough() -> Iterator[Reading]:
             EventReport(id="v3", type="SANCTION", factuality="possible", date="2025-21", trigger=_at(text, "sanction"), evidence=(_at(text, "Chad may sanction Mali."),),
                         participants=(Participation(entity="s1", role="actor"), Participation(entity="s2", role="recipient"))),
         ),
-        statements=(Statement(id="s1", speaker=None, kind="indirect", start=0, end=text.index("Chad"), text=text[: text.index("Chad")]),),
+        statements=(Statement(id="s1", speaker=None, kind="indirect", start=0, end=text.index("Chad"), text=text[: text.index("Chad")], source=_at(text, "army")),),
     )  # fmt: skip
     text = "On 2 April 2025 demonstrators marched in Bamako; Mali's army arrested forty, and Norway sent an envoy at 09:00."
     yield Reading(

@@ -23,6 +23,7 @@ from dragoman.exports.readings.legible import base_direction, legible
 from dragoman.exports.readings.times import in_words
 from dragoman.exports.selection import Selection
 from dragoman.exports.selectors import anchor
+from dragoman.exports.voices import voices
 from dragoman.model.record import ArticleOf, CommitmentOf, Event, Place, StatementOf, Tenure
 from dragoman.model.spans import Span
 
@@ -176,12 +177,17 @@ def _sentence(selection: Selection, place: Place) -> tuple[str, Span]:
     return place.article, found or Span(place.start, place.end)
 
 
+def _speaker(selection: Selection, one: StatementOf, words: Labels) -> str:
+    """The speaker's name; of nobody whom the record knows the words of the first report that has some."""
+    if one.speaker:
+        return _name(selection, one.speaker, words)
+    return next(filter(None, voices(selection.reading, one.reports)), words.word("facts", "unknown"))
+
+
 def _statement(selection: Selection, one: StatementOf, words: Labels) -> Entry:
     about = " · ".join(filter(None, (words.word("statements", one.kind), one.channel, in_words(one.date, words) if one.date else None)))
     spans = ((said.article, Span(said.start, said.end)) for said in one.reports)
-    return Entry(
-        id=one.id, day="", heading=_name(selection, one.speaker, words) if one.speaker else "—", lines=(about,), quotes=_quotes(selection, spans, words)
-    )
+    return Entry(id=one.id, day="", heading=_speaker(selection, one, words), lines=(about,), quotes=_quotes(selection, spans, words))
 
 
 def _commitment(selection: Selection, one: CommitmentOf, words: Labels) -> Entry:

@@ -17,6 +17,7 @@ from dragoman.exports.losses import Losses
 from dragoman.exports.selection import Selection
 from dragoman.exports.selectors import Anchor, anchor, named
 from dragoman.exports.titles import post, title
+from dragoman.exports.voices import voices
 from dragoman.exports.where import where
 from dragoman.knowledge.countries import codes
 from dragoman.knowledge.states import state as state_of
@@ -182,6 +183,7 @@ def _seen(selection: Selection, articles: Iterable[str]) -> tuple[str, ...]:
 
 def _statement(selection: Selection, one: StatementOf, losses: Losses) -> Sourced:
     losses.lose("when something was said", one.id, count=int(one.date is not None and not _DATE.fullmatch(one.date)))
+    losses.lose("who speaks, where it is nobody by name", one.id, count=int(not one.speaker and any(voices(selection.reading, one.reports))))
     speaker = _key(selection, one.speaker) if one.speaker else None
     made = _made("Note", one.id, name=("statement",), description=tuple(words.text for words in one.reports), entity=(speaker,),
                  keywords=(one.kind, one.channel, *one.topics), createdAt=(one.date if one.date and _DATE.fullmatch(one.date) else None,),
@@ -262,6 +264,7 @@ _CANNOT = {
     "disputed versions": "values of a property stand side by side, without who says which",
     "how often a spelling is used": "a name is a name or an alias, and has no count",
     "when something was said": "a Note has a day, month or year and no range",
+    "who speaks, where it is nobody by name": "a Note is of entities, and has no other place for who said it",
     "to whom, when and on what condition something is promised": "a Note is of an entity and has a text; no schema knows a promise",
     "stories": "there is no schema for a group of articles",
     "copies": "there is no schema for an article made from another",

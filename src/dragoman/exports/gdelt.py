@@ -242,7 +242,7 @@ CANNOT = {
     "topics and contexts": "Events have no column for them",
     "others of a delegation": "a row has two actors: of each side the first with an office",
     "offices": "an actor has a sector, no office",
-    "the words of a statement": "a statement is a row 010, its words are in the article at ActionCharOffset",
+    "the words of a statement": "a statement is a row 010, its words are in the article at ActionCharOffset, and so is who speaks where that is no actor",
     "commitments": "there is no column for what was promised, to whom and until when",
     "tenures": "there is no table for who holds an office",
 }

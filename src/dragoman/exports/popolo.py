@@ -11,6 +11,7 @@ from dragoman.exports.losses import Losses
 from dragoman.exports.selection import Selection
 from dragoman.exports.selectors import Anchor, anchor, named
 from dragoman.exports.titles import post, title
+from dragoman.exports.voices import voices
 from dragoman.exports.where import where
 from dragoman.knowledge.states import state as state_of
 from dragoman.model.record import Place, RecordEntity, Words
@@ -124,9 +125,11 @@ def _speeches(selection: Selection, losses: Losses) -> Iterator[_Row]:
         losses.lose("topics and contexts", one.id, count=len(one.topics))
         losses.lose("channels", one.id, count=int(one.channel is not None))
         day = interval(one.date)
-        for number, words in enumerate(one.reports):
+        by = (None,) * len(one.reports) if one.speaker else voices(selection.reading, one.reports)
+        for number, (words, voice) in enumerate(zip(one.reports, by, strict=True)):
             yield _full({
-                "id": f"{one.id}-{number}", "creator_id": _body(selection, one.speaker) if one.speaker else None, "type": "speech", "text": words.text,
+                "id": f"{one.id}-{number}", "creator_id": _body(selection, one.speaker) if one.speaker else None, "attribution_text": voice,
+                "type": "speech", "text": words.text,
                 "language": words.language, "date": day.first.isoformat() if day else None, "role": one.kind, "sources": _sources(selection, _words((words,))),
             })  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.exports.selection import Selection
+from dragoman.exports.voices import voices
 from dragoman.model.record import Place, Words
 
 Kind = Literal["text", "texts", "whole", "number", "truth"]
@@ -98,7 +99,8 @@ def _statements(selection: Selection) -> Iterator[Row]:
 
 def _statement_reports(selection: Selection) -> Iterator[Row]:
     for one in selection.statements():
-        yield from ((one.id, *_words(words)) for words in one.reports)
+        by = (None,) * len(one.reports) if one.speaker else voices(selection.reading, one.reports)
+        yield from ((one.id, *_words(words), voice) for words, voice in zip(one.reports, by, strict=True))
 
 
 def _commitments(selection: Selection) -> Iterator[Row]:
@@ -150,7 +152,7 @@ TABLES = (
     Table(name="reports", columns=_columns("event local article start:whole end:whole text"), rows=_reports),
     Table(name="versions", columns=_columns("event field value articles:texts"), rows=_versions),
     Table(name="statements", columns=_columns("id speaker kind channel date topics:texts"), rows=_statements),
-    Table(name="statement_reports", columns=_columns("statement article start:whole end:whole text language"), rows=_statement_reports),
+    Table(name="statement_reports", columns=_columns("statement article start:whole end:whole text language source"), rows=_statement_reports),
     Table(name="commitments", columns=_columns("id by:texts to:texts act what due condition topics:texts"), rows=_commitments),
     Table(name="commitment_reports", columns=_columns("commitment article start:whole end:whole text language"), rows=_commitment_reports),
     Table(name="stories", columns=_columns("id title first last articles:texts"), rows=_stories),

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from dragoman.exports.readings.facts import facts
+from dragoman.exports.readings.labels import labels
 from dragoman.exports.readings.text import render
-from dragoman.model.reading import Article, Entity, Mention, OfficeHolding, Reading, Trouble
+from dragoman.model.reading import Article, Entity, Mention, OfficeHolding, Reading, Statement, Trouble
 from dragoman.model.spans import Span
 
 
@@ -47,6 +49,18 @@ def test_offices_statements_commitments_names_and_troubles(reading: Reading) -> 
     assert "    Ana Lindqvist · Sweden · 4 mentions · also Lindqvist\n" in text
     assert "  Monday → 3 March 2025\n  next week → not resolved\n" in text
     assert text.endswith("  dates: 'next week' stays unresolved\n")
+
+
+def test_who_speaks_is_told_in_the_words_of_the_text_where_it_is_nobody_by_name() -> None:
+    text = "Two  officials said that it rained. It was said that it snowed."
+    said = (
+        Statement(id="s1", speaker=None, kind="indirect", start=24, end=34, text="it rained.", cue=Span(15, 19), source=Span(0, 14)),
+        Statement(id="s2", speaker=None, kind="indirect", start=53, end=62, text="it snowed", cue=Span(42, 46)),
+    )
+    found = facts(Reading(article=Article(id="x", name="x.txt", text=text, language="en"), statements=said), labels("en"))["statement"]
+    assert [one.head for one in found] == ["Two officials", "nobody named"]
+    assert found[0].keys == (Span(0, 14), Span(15, 19))
+    assert "  Two officials · in indirect speech\n    it rained." in printed(Reading(article=Article(id="x", name="x.txt", text=text), statements=said))
 
 
 def test_explain_names_frame_reason_and_rule(reading: Reading) -> None:

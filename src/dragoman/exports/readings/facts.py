@@ -9,6 +9,7 @@ from typing import Literal
 
 from dragoman.exports.readings.labels import Labels
 from dragoman.exports.readings.times import in_words
+from dragoman.exports.voices import voice
 from dragoman.model.reading import Commitment, Entity, EventReport, OfficeHolding, Participation, Reading, Statement, When
 from dragoman.model.spans import Span, distinct
 
@@ -173,12 +174,13 @@ def _office(number: int, holding: OfficeHolding, reading: Reading, labels: Label
 
 def _statement(statement: Statement, reading: Reading, labels: Labels) -> Fact:
     notes = [labels.word("statements", statement.kind)]
+    keys = tuple(span for span in (statement.source, statement.cue) if span)
     if statement.date:
         notes.append(in_words(statement.date, labels))
     return Fact(
         id=statement.id,
         kind="statement",
-        head=with_office(statement.speaker, reading, labels),
+        head=with_office(statement.speaker, reading, labels) if statement.speaker else voice(reading, statement) or labels.word("facts", "unknown"),
         notes=tuple(notes),
         lines=_pairs(
             (labels.word("facts", "channel"), statement.channel),
@@ -186,8 +188,8 @@ def _statement(statement: Statement, reading: Reading, labels: Labels) -> Fact:
             (labels.word("facts", "topics"), _topics(statement.topics, labels)),
         ),
         said=f"{labels.word('page', 'open')}{statement.text}{labels.word('page', 'close')}" if statement.kind == "direct" else statement.text,
-        spans=distinct((*(statement.parts or (statement.span,)), *((statement.cue,) if statement.cue else ()))),
-        keys=(statement.cue,) if statement.cue else (),
+        spans=distinct((*(statement.parts or (statement.span,)), *keys)),
+        keys=distinct(keys),
         why=((labels.word("facts", "confidence"), f"{statement.confidence:.2f}"),),
     )
 

@@ -194,7 +194,7 @@ def _from_table(scene: Scene, parse: Parse, hit: Hit) -> Sighting:
 
 
 def _as_parsed(scene: Scene, one: Sighting) -> Sighting:
-    """An organisation or place with the small words that the parser sees in its name: 'Société de géographie', 'château de Versailles'."""
+    """An organisation or place with the small words seen in its name: 'Société de géographie', 'château de Versailles', but not 'préfecture de Rodez'."""
     if one.kind == "person":
         return _person_as_parsed(scene, one)
     if one.key:
@@ -204,7 +204,7 @@ def _as_parsed(scene: Scene, one: Sighting) -> Sighting:
         if kind == one.kind and named.covers(one.span) and named != one.span and plain:
             start = named.start
             for word in scene.words_in(Span(named.start, one.span.start)):
-                small = scene.lexicon.has("articles", word.folded) or scene.lexicon.has("connectors", word.folded)
+                small = any(scene.lexicon.has(name, word.folded) for name in ("articles", "connectors", "plain_prefixes"))
                 if not small or (word.capital and word.start not in scene.starts):
                     break  # 'Les Ombelles' in the middle of a sentence has its article in its name
                 start = scene.words[scene.word_at(word.end)].start

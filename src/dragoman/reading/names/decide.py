@@ -230,6 +230,8 @@ def _kind(scene: Scene, first: int, last: int, span: Span, *, titled: bool, hono
     label, by, surface = scene.label(span), scene.seen_by(span), span.of(scene.text)
     if by == "encoder" and len(words) == 1 and span.start in scene.starts and span.start not in scene.proper and not scene.said_again(words[0]):
         return None, ""  # 'Dockers began …' has its capital from the sentence
+    if not titled and not honoured and _won_or_lost(scene, first):
+        return "place", "place verb or direction"
     if scene.is_sure(span) and label in KINDS:
         return KINDS[label], "honorific" if honoured and label == "person" else "title" if titled and label == "person" else by
     if honoured:
@@ -303,6 +305,11 @@ def _among_places(scene: Scene, first: int, label: str | None, length: int) -> b
         return True
     arabic = scene.text[scene.words[first].end : scene.words[first].end + 1] == "-" and scene.lexicon.has("sure_particles", scene.words[first].folded)
     return (label == "person" or (label is None and arabic)) and length <= 2 and scene.lexicon.has("sure_place_prepositions", before)
+
+
+def _won_or_lost(scene: Scene, first: int) -> bool:
+    """'recaptured Tal Rifaat': what is done to ground alone, whatever its name looks like."""
+    return first > 0 and scene.lexicon.has("ground_verbs", scene.words[first - 1].folded) and joined(scene.text, scene.words[first - 1], scene.words[first])
 
 
 def _free_standing(scene: Scene, first: int, last: int) -> bool:

@@ -100,8 +100,10 @@ def seen_runs(words: Sequence[Word], claimed: Sequence[bool], spans: Sequence[Sp
 
 
 def _bare(words: Sequence[Word], run: Run, lexicon: Lexicon) -> Run:
-    """'attachés Marvin Téllez', 'Pliny the': without the small words that no name begins or ends with."""
+    """'attachés Marvin Téllez', 'Pliny the', 'préfecture de Rodez': without what no name begins or ends with."""
     first, last = run.first, run.last
+    if first + 2 < last and not words[first].capital and lexicon.has("plain_prefixes", words[first].folded) and words[first + 2].capital:
+        first += 2 * lexicon.has("genitive_prepositions", words[first + 1].folded)
     while first < last and not words[first].capital and any(lexicon.has(name, words[first].folded) for name in ("connectors", "articles", "stop")):
         first += 1
     while first < last and not words[last - 1].capital and any(lexicon.has(name, words[last - 1].folded) for name in ("connectors", "articles", "stop")):
