@@ -22,6 +22,13 @@ def test_a_text_is_read() -> None:
     assert reading.to_dict()["schema"] == "dragoman/reading/1"
 
 
+def test_a_statement_has_the_words_for_who_speaks_where_they_name_nobody() -> None:
+    (said,) = dragoman.read("Two officials said that the talks had been good.", language="en").statements
+    assert said.speaker is None
+    assert said.source is not None
+    assert said.source.of("Two officials said that the talks had been good.") == "Two officials"
+
+
 def test_a_moment_of_publication_is_its_day() -> None:
     assert dragoman.read(TEXT, published=datetime(2025, 3, 4, 23, 30)).article.published == date(2025, 3, 4)
 

@@ -7,6 +7,12 @@ from pathlib import Path
 import pytest
 
 from dragoman.cli.main import main
+from dragoman.engines.here import Here
+from dragoman.model.config import Config
+from dragoman.model.ids import article_id
+from dragoman.model.reading import Article
+from dragoman.service.ingest import add
+from dragoman.sources.arrival import Arrival
 from dragoman.store.open import open_store
 
 
@@ -38,3 +44,23 @@ def test_what_an_older_version_read_is_read_again(tmp_path: Path, capsys: pytest
         assert "1 articles read and linked anew" in capsys.readouterr().err
     assert run("--record", record, "status", "--check") == 0
     assert "all is well" in capsys.readouterr().out
+
+
+def test_texts_are_taken_anew_and_what_became_of_them_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DRAGOMAN_ENCODER", "false")
+    text = "Swedish Foreign Minister Ana Lindqvist met Per Dahl in Oslo on Monday. It was snowing over the harbour all afternoon."
+    page = f"<!doctype html><html><body><article><h1>Ministers</h1><p>{text}</p></article></body></html>".encode()
+    store = open_store("record.db")
+    for name, words, source in (("old.html", f"Home News. {text}", page), ("broken.html", "Nobody met.", b"<html><body></body></html>")):
+        article = Article(id=article_id(words), name=name, text=words, language="en")
+        list(add(store, [Arrival(article=article, source=source)], Here(), Config(encoder=False)))
+    store.close()
+    assert run("--record", "record.db", "rebuild", "--again") == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith("dragoman: broken.html: stays as it was: broken.html: is a page in which no report was found")
+    assert told[1:] == [
+        "dragoman: 1 articles have another text, of 0 more is known, 1 could not be taken anew",
+        "dragoman: 2 articles read and linked anew",
+    ]
+    assert run("--record", "record.db", "status", "--check") == 0

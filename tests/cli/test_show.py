@@ -110,10 +110,58 @@ def test_show_as_json(dragoman: Command) -> None:
     assert [version["value"] for version in shown["versions"][0]["versions"]] == ["2025-10-12", "2025-10-13"]
     person = dragoman("show", "person", "fidan", "-f", "json").json
     assert list(person) == ["id", "name", "state", "spellings", "members", "offices", "met", "talks", "events", "statements", "references"]
-    assert list(dragoman("show", "office", "SYR", "foreign-minister", "-f", "json").json) == ["office", "of", "on", "holders", "succession"]
+    assert list(dragoman("show", "office", "SYR", "foreign-minister", "-f", "json").json) == ["office", "of", "on", "holders", "succession", "references"]
     assert list(dragoman("show", "state", "SYR", "-f", "json").json) == ["code", "name", "on", "offices", "events", "commitments"]
     assert list(dragoman("show", "story", "a1", "-f", "json").json) == ["id", "title", "first", "last", "articles", "events"]
     assert list(dragoman("show", "article", "a1", "-f", "json").json) == ["article", "written", "story", "copies", "events", "persons", "statements"]
+
+
+LIST = {
+    "organizations": [{"id": "gov", "name": "Government of Syria"}],
+    "posts": [{"id": "fm", "label": "Minister for Foreign Affairs", "organization_id": "gov"}],
+    "persons": [
+        {"id": "1", "name": "Asaad al-Shaibani", "other_names": [{"name": "أسعد الشيباني"}, {"name": "Abu Aisha"}]},
+        {"id": "2", "name": "Nour \x1b[31mSaleh"},
+    ],
+    "memberships": [
+        {"person_id": "1", "post_id": "fm", "start_date": "2024-12-21"},
+        {"person_id": "2", "post_id": "fm", "start_date": "2011", "end_date": "2012-05"},
+    ],
+}
+
+
+def test_whom_reference_works_have_in_an_office_stands_apart(dragoman: Command, tmp_path: Path) -> None:
+    before = dragoman("office", "SYR", "foreign-minister", "--on", "2025-12-01", "-f", "json").json
+    assert before["references"] == []
+    file = tmp_path / "syria.json"
+    file.write_text(json.dumps(LIST), encoding="utf-8")
+    assert dragoman("import", file, "--format", "popolo").status == 0
+    page = dragoman("office", "SYR", "foreign-minister", "--on", "2025-12-01").out
+    reports, _, reference = page.partition("IN THIS OFFICE BY REFERENCE (1)")
+    assert "Asaad Al-Sheebani" in reports
+    assert "  Asaad al-Shaibani · since 21 December 2024 · Minister for Foreign Affairs · popolo:syria.json\n" in reference
+    assert "Saleh" not in page
+    whole = dragoman("show", "office", "SYR", "foreign-minister", "--labels", "fr").out.partition("À CETTE FONCTION PAR RÉFÉRENCE (2)")[2]
+    assert whole.index("Saleh") < whole.index("Asaad al-Shaibani")
+    assert "\x1b" not in whole
+    found = dragoman("office", "SYR", "foreign-minister", "--on", "2025-12-01", "-f", "json").json
+    assert {key: value for key, value in found.items() if key != "references"} == {key: value for key, value in before.items() if key != "references"}
+    assert [(one["reference"]["name"], one["tenure"]["start"]) for one in found["references"]][1:] == [("Asaad al-Shaibani", "2024-12-21")]
+
+
+def test_reference_works_say_that_two_names_are_one_and_the_letters_stay_as_they_are(dragoman: Command, tmp_path: Path) -> None:
+    file, pairs = tmp_path / "syria.json", tmp_path / "pairs.tsv"
+    file.write_text(json.dumps(LIST), encoding="utf-8")
+    pairs.write_text("Abu Aisha\tAsaad Al-Sheebani\nAbu Aisha\tHakan Fidan\n", encoding="utf-8")
+    assert dragoman("import", file, "--format", "popolo").status == 0
+    plain = dragoman("names", "Abu Aisha", "Asaad al-Shaibani", "-f", "json").json
+    said = dragoman("names", "Abu Aisha", "Asaad al-Shaibani", "--references", "-f", "json").json
+    assert said == {**plain, "references": [{"source": "popolo:syria.json", "id": "1", "name": "Asaad al-Shaibani"}]}
+    assert not said["same"]
+    page = dragoman("names", "Abu Aisha", "Asaad al-Shaibani", "--references", "-f", "text").out
+    assert page.endswith("  both by reference: Asaad al-Shaibani, popolo:syria.json 1\n")
+    rows = [json.loads(line) for line in dragoman("names", "--pairs", pairs, "--references").out.splitlines()]
+    assert [len(row["references"]) for row in rows] == [1, 0]
 
 
 def test_offices_on_a_day(dragoman: Command) -> None:

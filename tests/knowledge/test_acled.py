@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.knowledge.acled import subtype_of, subtype_of_events, subtypes
+from dragoman.knowledge.acled import kinds_of_event, subtype_of, subtype_of_events, subtypes
 from dragoman.knowledge.plover import TYPES
 
 
@@ -31,7 +31,33 @@ def test_events_alone_say_the_most_particular() -> None:
 def test_the_table_names_types_and_modes_of_plover() -> None:
     import dragoman.knowledge.acled as room
 
-    for key, subtype in room._table()["types"].items():
+    table = room._table()
+    for key, subtype in (*table["types"].items(), *table["events"].items()):
         kind, _, mode = key.partition(" ")
         assert not mode or mode in TYPES[kind].modes, key
-        assert subtype in subtypes()
+        assert subtype in subtypes() | {""}
+    # Names in lower case are of CASE 2021, all others ACLED's.
+    assert {one for one in subtypes() if one[0].isupper()} <= set(table["kinds"])
+    assert len(table["kinds"]) == 25
+
+
+@pytest.mark.parametrize(
+    ("event", "kinds"),
+    [
+        (("ASSAULT", "drone"), ("Political violence", "Explosions/Remote violence", "Air/drone strike")),
+        (("ASSAULT", None), ("Political violence", "Violence against civilians", "Attack")),
+        (("ASSAULT", "targeted"), ("Political violence", "Violence against civilians", "Attack")),
+        (("ASSAULT", "firearms"), ("Political violence", "Battles", "Armed clash")),
+        (("ASSAULT", "crowd-control"), ("Political violence; Demonstrations", "Protests", "Excessive force against protesters")),
+        (("PROTEST", "strike"), ("Demonstrations", "Protests", "Peaceful protest")),
+        (("PROTEST", "vandalize"), ("Political violence", "Riots", "Mob violence")),
+        (("RETREAT", "ceasefire"), ("Strategic developments", "Strategic developments", "Agreement")),
+        (("MOBILIZE", "weapons"), ("Strategic developments", "Strategic developments", "Change to group/activity")),
+        (("COERCE", "curfew"), None),
+        (("CONSULT", "visit"), None),
+        (("AGREE", None), None),
+        (("RETREAT", None), None),
+    ],
+)
+def test_an_event_by_itself_is_what_an_export_writes(event: tuple[str, str | None], kinds: tuple[str, str, str] | None) -> None:
+    assert kinds_of_event(*event) == kinds

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from dragoman.knowledge.places import open_gazetteer, regions, simple
+from dragoman.knowledge.places import capitals_named, open_gazetteer, regions, regions_named, simple
 from dragoman.knowledge.states import state
 from dragoman.languages.fold import fold
 from dragoman.languages.pack import supported
@@ -38,3 +38,11 @@ def test_a_folder_that_cannot_be_written_costs_only_memory(tmp_path: Path) -> No
     gazetteer = open_gazetteer(str(blocked / "below"), fold)
     assert isinstance(gazetteer.connection, sqlite3.Connection)
     assert gazetteer.named("oslo")[0].country == "NOR"
+
+
+def test_regions_and_capitals_are_found_by_their_names_in_any_language() -> None:
+    for region in regions():
+        for name in (name for names in region.names.values() for name in names):
+            assert region.place in regions_named(fold)[simple(fold(name))]
+    assert capitals_named(fold)["le caire"] == ("EGY",)
+    assert "oslo" not in regions_named(fold)

@@ -13,7 +13,7 @@ from dragoman.model.config import Config
 from dragoman.model.errors import BinaryInput, EmptyInput, InputError, ModelMissing, StoreError, TooLarge
 from dragoman.sources.arrival import Arrival
 from dragoman.sources.formats import Format, format_of
-from dragoman.sources.opening import Means, again, arrivals_in, opened
+from dragoman.sources.opening import Means, arrivals_in, opened
 from dragoman.sources.rows import columns
 
 CONFIG = Config()
@@ -178,22 +178,6 @@ def test_a_web_archive_keeps_the_day_on_which_a_page_was_seen() -> None:
     (found,) = read(later, "a.warc")
     assert found.article.published is None
     assert found.article.url == "https://fjord.example.no/news/1"
-
-
-@pytest.mark.parametrize("name", ["html", "rss", "message", "jsonl", "text", "pdf"])
-def test_the_kept_bytes_give_the_article_again(name: str) -> None:
-    file, raw = samples()[name]
-    first = read(raw, file)[0]
-    assert first.source is not None
-    second = again(first.article, first.source, CONFIG)
-    assert second.article == first.article
-
-
-def test_what_is_taken_anew_keeps_what_was_known() -> None:
-    first = read(rss(), "a.xml")[0]
-    assert first.source is not None
-    second = again(first.article, first.source, CONFIG)
-    assert (second.article.outlet, second.article.published, second.article.url) == ("The Fjord Times", date(2025, 3, 4), "https://fjord.example.no/news/1")
 
 
 def test_newsletters_and_pdf_say_who_and_when() -> None:

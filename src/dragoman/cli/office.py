@@ -9,12 +9,17 @@ import typer
 from dragoman.cli.page import Format, FormatOption, KnownOn, LabelsOption, Page, record_of, show_page, words_of, write_json
 
 if TYPE_CHECKING:
+    from dragoman.service.book import Book
     from dragoman.service.offices import Held, OfficeDossier, TenureLine
+    from dragoman.service.referred import InOffice
+    from dragoman.store.protocol import Store
 
 OFFICES = """List who holds which office of a state or organisation, on the day of the newest report or on another.
 
 A day on which reports show somebody in an office is a day of publication; the longer ago the last of them, the less sure."""
 OFFICE = """Say who holds an office, on the day of the newest report or on another, with the sentences that show it.
+
+Whom the record's references (dragoman import) have in it on that day stands below, apart from what reports show.
 
 STATE is a code, or a name in any language, or an organisation; OFFICE a code (foreign-minister) or a title ('foreign minister')."""
 
@@ -65,14 +70,36 @@ def office(
     """See OFFICE."""
     from dragoman.service.offices import office as office_of
     from dragoman.service.read import checked_day
+    from dragoman.service.references import holds_on
 
     words, day = words_of(labels), checked_day(on, "--on") if on else None
-    with record_of(context, known_on) as (_, book):
+    with record_of(context, known_on) as (store, book):
         found = office_of(book, state, " ".join(title), on=day)
+        known = references_to(store, book, found)
     if format is Format.json:
-        write_json(found)
-    else:
-        show_page(words, lambda page: _holder(page, found))
+        write_json(as_answer(found, known))
+        return
+
+    def write(page: Page) -> None:
+        _holder(page, found)
+        write_references(page, tuple(one for one in known if holds_on(one.tenure, found.on)))
+
+    show_page(words, write)
+
+
+def references_to(store: Store, book: Book, found: OfficeDossier) -> tuple[InOffice, ...]:
+    """Whom reference works have in the office, the first first: never from reports, nor mixed with what they say."""
+    from dragoman.service.referred import Referred
+
+    body = book.shelf.entity(found.of.id) if found.of.kind == "organization" else None
+    return Referred(store).in_office(found.office, found.of.id, [one.text for one in body.names] if body else ())
+
+
+def as_answer(found: OfficeDossier, known: tuple[InOffice, ...]) -> dict[str, object]:
+    """The office as JSON has it, what reference works say of it last."""
+    from dataclasses import fields
+
+    return {field.name: getattr(found, field.name) for field in fields(found)} | {"references": known}
 
 
 def _holder(page: Page, found: OfficeDossier) -> None:
@@ -83,13 +110,25 @@ def _holder(page: Page, found: OfficeDossier) -> None:
         page.line(page.say("nothing"))
 
 
-def write_office(page: Page, found: OfficeDossier) -> None:
-    """Who holds an office, and all who were seen in it."""
+def write_references(page: Page, known: tuple[InOffice, ...]) -> None:
+    """Whom reference works have in an office, from when to when."""
+    if known:
+        page.heading(page.say("in_office"), len(known))
+    for one in known:
+        held = one.tenure
+        days = page.day(f"{held.start or '..'}/{held.end or '..'}") if held.start or held.end else None
+        notes = (days, held.office, one.reference.wikidata, one.reference.source)
+        page.line((one.reference.name, "bold"), *(f" · {note}" for note in notes if note), indent=2)
+
+
+def write_office(page: Page, found: OfficeDossier, known: tuple[InOffice, ...]) -> None:
+    """Who holds an office, all who were seen in it, and whom reference works have in it."""
     _holder(page, found)
     if found.succession:
         page.heading(page.say("succession"), len(found.succession))
     for tenure in found.succession:
         write_tenure(page, tenure, holder=True)
+    write_references(page, known)
 
 
 def write_held(page: Page, held: Held, *, quoted: bool) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dragoman.model.config import Config
     from dragoman.model.shelf import Shelf
     from dragoman.service.ingest import Added
+    from dragoman.service.rebuilding_texts import Texts
     from dragoman.store.protocol import Store
 
 ADD = """Read what is new and link it into the record.
@@ -30,6 +31,9 @@ already (the same text) changes nothing. What was added is safe once its line is
 Exit status: 0 all added; 1 something could not be read; 2 nothing could be read, or the command was given wrongly."""
 STATUS = """Say what the record holds; with --check, whether all of it is well."""
 REBUILD = """Read again what an older version has read, and link all articles anew; corrections stay.
+
+With --again the texts are first taken anew from the files and pages that were kept, as this version takes them: an article whose text is another now
+has another id, and corrections go with the words they are about. What cannot be opened any more stays as it was, and is said.
 
 Others can use the record meanwhile, until the last step, in which nobody else can write. Interrupted, it has not begun."""
 
@@ -136,6 +140,7 @@ def status(
 def rebuild(
     context: typer.Context,
     every: Annotated[bool, typer.Option("--all", help="Read every article again, not only those that an older version has read.")] = False,  # noqa: FBT002
+    again: Annotated[bool, typer.Option("--again", help="Take the texts anew from the bytes that they came in.")] = False,  # noqa: FBT002
     workers: Workers = 1,
     engine: Engine = None,
     ray_address: RayAddress = None,
@@ -145,16 +150,33 @@ def rebuild(
     from dragoman.service.backup import mend
     from dragoman.service.rebuilding import Which
     from dragoman.service.rebuilding import rebuild as rebuild_all
+    from dragoman.service.rebuilding_texts import Texts
 
     if mend(url_of(context)):
         typer.echo("dragoman: the record was damaged; all that is kept was saved, and is read and linked anew", err=True)
+    texts = Texts() if again else None
     store = store_of(context, create=False)
     try:
         with engine_of(engine, workers, ray_address) as chosen:
-            done = sum(1 for _ in rebuild_all(store, chosen, load(Path.cwd()), Which.ALL if every else Which.OLDER))
+            done = sum(1 for _ in rebuild_all(store, chosen, load(Path.cwd()), Which.ALL if every else Which.OLDER, texts))
     finally:
         store.close()
+    if texts is not None:
+        _say_texts(texts)
     typer.echo(f"dragoman: {done} articles read and linked anew", err=True)
+
+
+def _say_texts(texts: Texts) -> None:
+    """How many articles are another, which could not be taken anew, and which corrections lost their words."""
+    from dragoman.exports.readings.legible import legible
+
+    for name, why in texts.failed:
+        typer.echo(f"dragoman: {legible(name)}: stays as it was: {legible(why)}", err=True)
+    for number in texts.left:
+        typer.echo(f"dragoman: correction {number} is about words that its article has no more; see: dragoman correct list", err=True)
+    other = sum(old != new for old, new in texts.replaced.items())
+    filled = len(texts.replaced) - other
+    typer.echo(f"dragoman: {other} articles have another text, of {filled} more is known, {len(texts.failed)} could not be taken anew", err=True)
 
 
 def utf8() -> None:

@@ -46,11 +46,22 @@ def command(
     labels: LabelsOption = None,
 ) -> None:
     """See HELP."""
+    from functools import partial
+
+    from dragoman.cli.office import as_answer, references_to, write_office
+    from dragoman.service.offices import OfficeDossier
+
     words = words_of(labels)
     with record_of(context, known_on) as (store, book):
         found = _found(store, book, what, which, words.language if format is Format.text else None)
         voices = _voices(book, found) if format is Format.text else {}
-    if format is Format.json:
+        known = references_to(store, book, found) if isinstance(found, OfficeDossier) else ()
+    if isinstance(found, OfficeDossier):
+        if format is Format.json:
+            write_json(as_answer(found, known))
+        else:
+            show_page(words, partial(write_office, found=found, known=known))
+    elif format is Format.json:
         write_json(found)
     else:
         show_page(words, lambda page: _write(page, found, voices))
@@ -88,15 +99,12 @@ def _found(
 
 
 def _write(page: Page, found: object, voices: Mapping[str, str]) -> None:
-    from dragoman.cli.office import write_office
-    from dragoman.service import dossier, offices
+    from dragoman.service import dossier
 
     if isinstance(found, dossier.EventDossier):
         _event(page, found)
     elif isinstance(found, dossier.PersonDossier):
         _person(page, found, voices)
-    elif isinstance(found, offices.OfficeDossier):
-        write_office(page, found)
     elif isinstance(found, dossier.StateDossier):
         _state(page, found)
     elif isinstance(found, dossier.StoryDossier):

@@ -12,7 +12,7 @@ from dragoman.exports.format import Format, Part, lose_all, text_part
 from dragoman.exports.losses import Losses
 from dragoman.exports.selection import Selection
 from dragoman.exports.where import where
-from dragoman.knowledge import cameo
+from dragoman.knowledge.acled import kinds_of_event
 from dragoman.knowledge.countries import codes
 from dragoman.model.record import Event
 
@@ -33,7 +33,7 @@ _FORCES = {
 
 
 def _line(selection: Selection, event: Event, losses: Losses) -> list[object] | None:
-    kinds = cameo.acled(event.type, event.mode)
+    kinds = kinds_of_event(event.type, event.mode)
     if kinds is None or event.factuality != "actual":
         losses.lose("events outside ACLED", event.id)
         return None

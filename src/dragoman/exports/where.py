@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dragoman.exports.selection import Selection
-from dragoman.knowledge.places import Gazetteer, Place, regions, simple
+from dragoman.knowledge.places import Gazetteer, capitals_named, regions_named, simple
 from dragoman.knowledge.states import state as state_of
-from dragoman.knowledge.states import states
 from dragoman.languages.fold import fold
 from dragoman.model.shelf import Named
 
@@ -53,13 +52,13 @@ def where(selection: Selection, id: str | None) -> Where | None:
 def _place(named: Named, gazetteer: Gazetteer | None) -> Where:
     """A region of our own table, else the most populous town of the name in its state; in a language without a spelling here, the capital that it is."""
     key = simple(" ".join(fold(named.name).split()))
-    region = next((place for place in _regions().get(key, ()) if named.state is None or place.country in (None, named.state)), None)
+    region = next((place for place in regions_named(fold).get(key, ()) if named.state is None or place.country in (None, named.state)), None)
     if region:
         return Where(
             id=named.id, name=named.name, state=region.country or named.state, precision="town" if region.kind == "town" else "region",
             latitude=region.latitude, longitude=region.longitude,
         )  # fmt: skip
-    capital = next((code for code in _capitals().get(key, ()) if named.state in (None, code)), None)
+    capital = next((code for code in capitals_named(fold).get(key, ()) if named.state in (None, code)), None)
     home = named.state or capital
     for name in [key, *(simple(fold(name)) for name in _spelt(capital))] if capital else [key]:
         town = next((town for town in (gazetteer.named(name) if gazetteer else ()) if home in (None, town.country)), None)
@@ -69,26 +68,6 @@ def _place(named: Named, gazetteer: Gazetteer | None) -> Where:
                 geonameid=town.geonameid,
             )  # fmt: skip
     return Where(id=named.id, name=named.name, state=home, precision="town")
-
-
-@cache
-def _regions() -> dict[str, tuple[Place, ...]]:
-    """Seas, regions and disputed territories by their folded name in any language."""
-    found: dict[str, list[Place]] = {}
-    for region in regions():
-        for name in (name for names in region.names.values() for name in names):
-            found.setdefault(simple(fold(name)), []).append(region.place)
-    return {name: tuple(places) for name, places in found.items()}
-
-
-@cache
-def _capitals() -> dict[str, tuple[str, ...]]:
-    """States by the folded name of their capital in any language."""
-    found: dict[str, dict[str, None]] = {}
-    for state in states():
-        for name in (name for names in state.capitals.values() for name in names):
-            found.setdefault(simple(fold(name)), {})[state.code] = None
-    return {name: tuple(codes) for name, codes in found.items()}
 
 
 def _spelt(code: str) -> tuple[str, ...]:

@@ -61,6 +61,16 @@ def subtype_of_events(text: str, events: Iterable[tuple[str, str | None]]) -> st
     return _ATTACK if best == _CLASH and not _FIGHTING.search(text) else best
 
 
+def kinds_of_event(type: str, mode: str | None) -> tuple[str, str, str] | None:
+    """ACLED's disorder, event and sub-event type of an event by itself; None for what is outside it, such as a meeting."""
+    own: Mapping[str, str] = _table()["events"]
+    types: Mapping[str, str] = _table()["types"]
+    # What is said of an event comes before what is said of passages, a mode before its type.
+    subtype = next((table[key] for key in (f"{type} {mode}", type) for table in (own, types) if key in table), "")
+    kinds = _table()["kinds"].get(subtype)
+    return (*kinds, subtype) if kinds else None
+
+
 def subtypes() -> frozenset[str]:
     """All names that can come out."""
     return frozenset(_order()) | frozenset(_table()["types"].values())

@@ -1,4 +1,4 @@
-"""CAMEO beside PLOVER: codes, Goldstein's scale, the two quad tables, sectors, and ACLED's sub-events (cameo.toml)."""
+"""CAMEO beside PLOVER: codes, Goldstein's scale, the two quad tables and sectors (cameo.toml)."""
 
 from __future__ import annotations
 
@@ -52,13 +52,6 @@ def goldstein(code: str) -> float:
 def quad(code: str, table: Quads) -> int:
     """The quad class in one of the two tables, which differ: quad("160", "gdelt") == 4, quad("160", "phoenix") == 3."""
     return next(int(number) for number, roots in _table()["quad"][table].items() if root(code) in roots)
-
-
-def acled(type: str, mode: str | None) -> tuple[str, str, str] | None:
-    """ACLED's disorder, event and sub-event type; None for what is outside it, such as a meeting."""
-    table = _table()["acled"]
-    found = table.get(f"{type}.{mode}") or table.get(type)
-    return tuple(found) if found else None
 
 
 def office_sector(office: str | None, scheme: Scheme) -> str | None:

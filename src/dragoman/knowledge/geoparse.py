@@ -15,7 +15,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -295,7 +295,7 @@ def _counties() -> Mapping[tuple[str, int, int], tuple[_Division, ...]]:
     return {at: tuple(many) for at, many in found.items()}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def nearest_province(place: Place) -> str | None:
     """The first division in which a town probably lies: that of the nearest county, or whose middle is nearest; the gazetteer does not say."""
     country, latitude, longitude = place.country or "", int(place.latitude), int(place.longitude)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -54,7 +54,7 @@ def organisation(key: str) -> Organisation | None:
     return _by_key().get(key)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def seated_in(town: str, language: str) -> Organisation | None:
     """The organisation that a town's name stands for ('Brussels' for the EU), or None."""
     return next((one for one in organisations() if town in one.capitals.get(language, ())), None)

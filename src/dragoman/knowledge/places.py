@@ -10,12 +10,12 @@ import os
 import sqlite3
 import tempfile
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from dragoman.knowledge.states import alpha_3
+from dragoman.knowledge.states import alpha_3, states
 
 # Raised when the layout or the selection of the file changes, so that an older file is left alone and a new one made.
 _LAYOUT = 1
@@ -128,3 +128,23 @@ def regions() -> tuple[Region, ...]:
         )
         for row in table.values()
     )
+
+
+@cache
+def regions_named(fold_name: Callable[[str], str]) -> Mapping[str, tuple[Place, ...]]:
+    """Seas, regions and disputed territories by the key of their name in any language, those of one name in the order of the table."""
+    found: dict[str, dict[Place, None]] = {}
+    for region in regions():
+        for name in (name for names in region.names.values() for name in names):
+            found.setdefault(simple(fold_name(name)), {})[region.place] = None
+    return {name: tuple(places) for name, places in found.items()}
+
+
+@cache
+def capitals_named(fold_name: Callable[[str], str]) -> Mapping[str, tuple[str, ...]]:
+    """Codes of states by the key of their capital's name in any language."""
+    found: dict[str, dict[str, None]] = {}
+    for state in states():
+        for name in (name for names in state.capitals.values() for name in names):
+            found.setdefault(simple(fold_name(name)), {})[state.code] = None
+    return {name: tuple(codes) for name, codes in found.items()}

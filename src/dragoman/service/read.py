@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import Protocol, TypeVar
 
 from dragoman.engines.lost import Lost
-from dragoman.languages.pack import language, supported
+from dragoman.languages.pack import begun, language, supported
 from dragoman.model.config import Config
 from dragoman.model.errors import ConfigError
 from dragoman.model.parse import Parse
@@ -23,10 +23,9 @@ Result = TypeVar("Result")
 # Below this the identifier is mostly wrong: headlines of three words, lists of names.
 _SURE = 0.6
 # What is read of a language without tables, and what is not.
-_BY_ENCODER = (
-    "persons, states, organisations and places, dates with their year or near the publication day, and what is marked as said are looked for, the last "
-    "two with gaps; offices, events, commitments, weekdays and whom a pronoun means are not"
-)
+_SEEN = "dates with their year or near the publication day, and what is marked as said are looked for, the last two with gaps"
+_BY_ENCODER = f"persons, states, organisations and places, {_SEEN}; offices, events, commitments, weekdays and whom a pronoun means are not"
+_WITH_OFFICES = f"persons, states, organisations and places, offices, {_SEEN}; events, commitments, weekdays and whom a pronoun means are not"
 _BY_TABLES = "names of states, capitals and large organisations, dates with their year or near the publication day, and words in quotation marks are looked for"
 
 
@@ -105,7 +104,7 @@ def _complete(article: Article, given: Given, kit: Kit) -> tuple[Article, tuple[
             message = f"too short or mixed to tell its language: taken for {language_name(code)}; give --language if that is wrong"
             troubles.append(Trouble(stage="language", message=message))
     if code not in supported():
-        troubles.append(Trouble(stage="language", message=_not_read(code, _BY_ENCODER if kit.encoder() else _BY_TABLES)))
+        troubles.append(Trouble(stage="language", message=_not_read(code, _looked_for(code, kit))))
     published, how = article.published, article.published_from
     if given.published:
         published, how = given.published, "given"
@@ -128,6 +127,12 @@ def _dated(reading: Reading) -> Reading:
     article = replace(reading.article, published_from="inferred", published_between=(found.earliest, found.latest), published_evidence=found.evidence)
     message = f"no publication date is known; by what the text says it was published {found.told(article.text)}"
     return replace(reading, article=article, troubles=(*reading.troubles, Trouble(stage="published", message=message)))
+
+
+def _looked_for(code: str, kit: Kit) -> str:
+    if kit.encoder() is None:
+        return _BY_TABLES
+    return _WITH_OFFICES if code in begun() else _BY_ENCODER
 
 
 def _not_read(code: str, looked_for: str) -> str:

@@ -3,6 +3,9 @@
 kept articles ──read, a few at a time──▶ a file beside ──┐  (as long as it takes; others may read and write meanwhile)
                                                          ▼
                  one transaction: forget what is derived ▸ keep and link all of it
+
+With `Texts` the texts too are taken anew, from the bytes that articles came in (service/rebuilding_texts.py); an article whose text is another then has
+another id, and corrections go with the words they are about.
 """
 
 from __future__ import annotations
@@ -25,9 +28,11 @@ from dragoman.service.ingest import Fresh, keep, read_fresh, versions
 from dragoman.service.kinds import kinds
 from dragoman.service.neighbourhood import batches
 from dragoman.service.read import Engine, Given, kit_of, unread
+from dragoman.service.rebuilding_texts import Texts, moved, named_in, taken_anew
 from dragoman.service.signatures import signature
 from dragoman.sources.arrival import Arrival
 from dragoman.store.protocol import Store
+from dragoman.store.replacing import move_correction, put_in, take_out
 
 # Articles that are read, or kept and linked, at a time.
 _TOGETHER = 16
@@ -40,45 +45,87 @@ class Which(Enum):
     ALL = "all"
 
 
-def rebuild(store: Store, engine: Engine, config: Config, which: Which = Which.OLDER) -> Iterator[str]:
+def rebuild(store: Store, engine: Engine, config: Config, which: Which = Which.OLDER, texts: Texts | None = None) -> Iterator[str]:
     """Derive everything anew from the kept articles and corrections; gives the name of each article when it is done.
 
-    Interrupted, the record is as it was before. Raises StoreError where it cannot be written.
+    With `texts` articles are taken anew from their bytes first, and what became of them is noted there. Interrupted, the record is as it was before.
+    Raises StoreError where it cannot be written.
     """
     every = kinds(kit_of(config))
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass") as spool:
         done: set[str] = set()
         while True:
-            _spool(store, engine, config, which, spool, done)
+            _spool(store, engine, config, which, spool, done, texts)
             names: list[str] = []
             with store.writing():
                 # Another program may have added articles while these were read.
                 if {article.id for article in store.articles()} <= done:
+                    _move(store, spool, texts)
                     store.forget_derived()
-                    for some in batches(_spooled(spool), _TOGETHER):
+                    for some in batches(_standing(store, spool, done, texts), _TOGETHER):
                         keep(store, some, every)
                         names.extend(one.reading.article.name for one in some)
                     break
         yield from names
 
 
-def _spool(store: Store, engine: Engine, config: Config, which: Which, spool: IO[str], done: set[str]) -> None:
+def _spool(store: Store, engine: Engine, config: Config, which: Which, spool: IO[str], done: set[str], texts: Texts | None) -> None:
     """Read what is not done yet and write it down."""
     ids = [article.id for article in store.articles() if article.id not in done]
     older = {article.id for article in store.unread(versions())} if which is Which.OLDER else set(ids)
     for some in batches(ids, _TOGETHER):
         articles = [article for identity in some if (article := store.article(identity)) is not None]
-        kept = {article.id: text for article in articles if article.id not in older and (text := _kept(store, article)) is not None}
-        arrivals = [Arrival(article=article) for article in articles if article.id not in kept]
+        anew = taken_anew(store, articles, engine, config, texts) if texts is not None else {}
+        again = [article for article in articles if article.id in anew]
+        same = [article for article in articles if article.id not in anew]
+        if again and texts is not None:
+            for article, one in zip(again, read_fresh((anew[article.id] for article in again), engine, config, Given()), strict=True):
+                if unread(one.reading):
+                    texts.keep(article, one.reading.troubles[-1].message)
+                    same.append(article)
+                else:
+                    spool.write(_line(one, anew=True))
+        kept = {article.id: text for article in same if article.id not in older and (text := _kept(store, article)) is not None}
         signed = engine.map(partial(_signed, config=config), kept.values())
-        anew = chain(
-            read_fresh(arrivals, engine, config, Given()),
+        read = chain(
+            read_fresh([Arrival(article=article) for article in same if article.id not in kept], engine, config, Given()),
             (Fresh(reading=loads(one.item), signature=Signature()) if isinstance(one, Lost) else one for one in signed),
         )
-        for one in anew:
+        for one in read:
             if not unread(one.reading):
-                spool.write(_line(one))
+                spool.write(_line(one, anew=False))
         done.update(some)
+
+
+def _move(store: Store, spool: IO[str], texts: Texts | None) -> None:
+    """Let corrections go with the words of replaced articles."""
+    if texts is None or not texts.replaced:
+        return
+    corrections = [one for one in store.corrections() if named_in(one) & texts.replaced.keys()]
+    if not corrections:
+        return
+    named = {identity for one in corrections for identity in named_in(one) & texts.replaced.keys()}
+    old = {identity: article.text for identity in named if (article := store.article(identity)) is not None}
+    wanted = {texts.replaced[identity] for identity in named}
+    new = {one.reading.article.id: one.reading.article.text for one, _ in _spooled(spool) if one.reading.article.id in wanted}
+    for one in moved(corrections, texts, old, new):
+        move_correction(store, one.id, left=one.left, right=one.right)
+
+
+def _standing(store: Store, spool: IO[str], done: set[str], texts: Texts | None) -> Iterator[Fresh]:
+    """All that was read, replaced articles put in the place of the old; where two articles have become one text, the first of them stands."""
+    bytes_of: dict[str, str | None] = {}
+    for old, new in sorted(texts.replaced.items()) if texts is not None else ():
+        bytes_of.setdefault(new, take_out(store, old))
+    there = done - texts.replaced.keys() if texts is not None else set()
+    for one, anew in _spooled(spool):
+        article = one.reading.article
+        if anew:
+            if article.id in there:
+                continue
+            there.add(article.id)
+            put_in(store, article, bytes_of[article.id])
+        yield one
 
 
 def _kept(store: Store, article: Article) -> str | None:
@@ -95,17 +142,19 @@ def _signed(line: str, config: Config) -> Fresh:
     return Fresh(reading=reading, signature=signature(reading.article, reading, kit_of(config)))
 
 
-def _line(one: Fresh) -> str:
-    signed = {"shingles": one.signature.shingles, "vectors": dict(one.signature.vectors)}
+def _line(one: Fresh, *, anew: bool) -> str:
+    signed = {"anew": anew, "shingles": one.signature.shingles, "vectors": dict(one.signature.vectors)}
     return f"{json.dumps(signed)}\n{dumps(one.reading).rstrip()}\n"
 
 
-def _spooled(spool: IO[str]) -> Iterator[Fresh]:
+def _spooled(spool: IO[str]) -> Iterator[tuple[Fresh, bool]]:
+    """What was written down, and whether its article was taken anew."""
     spool.seek(0)
     while line := spool.readline():
         signed = json.loads(line)
         vectors = {space: tuple(vector) for space, vector in signed["vectors"].items()}
-        yield Fresh(reading=loads(spool.readline()), signature=Signature(shingles=tuple(signed["shingles"]), vectors=vectors))
+        fresh = Fresh(reading=loads(spool.readline()), signature=Signature(shingles=tuple(signed["shingles"]), vectors=vectors))
+        yield fresh, signed["anew"]
 
 
 def reread(store: Store, engine: Engine, config: Config, articles: Iterable[Article] | None = None) -> Iterator[str]:

@@ -10,7 +10,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.languages.pack import language, supported
 from dragoman.model.record import RecordEntity
@@ -111,7 +111,7 @@ def _sides(reference: Reference, held: ReferenceTenure) -> set[str]:
     return {" ".join(words), *filter(None, [next(filter(None, ends), None)])}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def office_of_title(title: str) -> str | None:
     """The code of an office by its title in any language, also with the state behind it: office_of_title("Minister for Foreign Affairs of Sweden")."""
     words = plain(title).split()

@@ -15,7 +15,7 @@ from typing import BinaryIO, Protocol
 
 from dragoman.model.config import Config
 from dragoman.model.errors import DragomanError, EmptyInput, InputError, ModelMissing, TooLarge
-from dragoman.model.reading import Article, Trouble
+from dragoman.model.reading import Trouble
 from dragoman.sources import archives, feeds, html, jsonl, mail, pdf, sitemaps, tables, text, warc
 from dragoman.sources.arrival import Arrival, raise_limit, unusable
 from dragoman.sources.bounded import Budget, Joined, unbzipped, ungzipped, whole
@@ -53,9 +53,6 @@ class Page(Protocol):
 _ENOUGH = 1_024
 # Raises DragomanError where nothing comes.
 Fetch = Callable[[str], Page]
-
-# What an article that is taken anew keeps where its bytes do not say it.
-_KEPT = ("title", "outlet", "url", "author", "updated", "agency", "outlet_country")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,22 +261,3 @@ def _of_archive(found: Opened, config: Config, means: Means, depth: int) -> Iter
         yield unusable(found.name, str(error))
     if not some:
         raise EmptyInput(f"{found.name}: is an archive without a text in it; give one with texts or pages")
-
-
-def again(article: Article, source: bytes, config: Config) -> Arrival:
-    """The article taken anew from the bytes that were kept of it, for a program that has learnt to read them better; what it knew besides stays known.
-
-    Raises InputError where nothing can be taken from them any more.
-    """
-    told = Told(url=article.url, title=article.title, outlet=article.outlet, author=article.author, published=article.published, updated=article.updated)
-    if source.lstrip()[:1] == b"{" and format_of(source[:BEGIN], article.name) is Format.jsonl:
-        found = next(jsonl.from_lines(io.BytesIO(source), article.name, config))
-    else:
-        found = single(source, article.name, config, told)
-    if not found.usable:
-        raise InputError(found.troubles[-1].message)
-    new = found.article
-    known = {field: getattr(article, field) for field in _KEPT if getattr(new, field) is None}
-    if new.published is None:
-        new = replace(new, published=article.published, published_from=article.published_from)
-    return replace(found, article=replace(new, name=article.name, language=article.language, **known))

@@ -21,7 +21,7 @@ from dragoman.model.spans import Span
 from dragoman.reading.kit import Kit
 from dragoman.reading.names.called import called
 from dragoman.reading.names.decide import WITNESSES, Scene, Sighting, decide, of_place
-from dragoman.reading.names.inflected import stated
+from dragoman.reading.names.inflected import is_part, stated
 from dragoman.reading.names.lexicon import Lexicon, lexicon
 from dragoman.reading.names.listed import Hit, table_hits
 from dragoman.reading.names.metonymy import is_town
@@ -189,6 +189,8 @@ def _from_table(scene: Scene, parse: Parse, hit: Hit) -> Sighting:
     if entry.kind == "state" and entry.form == "name" and of_place(scene, hit.first):
         # 'the Costa Rican city of Liberia'
         return Sighting(span=Span(start, end), kind="place", reason="place word")
+    if entry.kind == "state" and entry.form == "name" and is_part(scene, hit.first, hit.last):
+        return Sighting(span=Span(start, end), kind="place", state="USA", reason="part of a state")
     form = "adjective" if entry.form in ("adjective", "people", "prefix") else "name"
     return Sighting(span=Span(start, end), kind=entry.kind, key=entry.key, state=entry.state, reason="table", form=form)
 

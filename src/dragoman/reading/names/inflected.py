@@ -48,6 +48,19 @@ def _itself(gazetteer: Gazetteer, words: Sequence[str]) -> bool:
     return name in _parts() or any(place.population >= _LARGE for place in gazetteer.named(name))
 
 
+def is_part(scene: Scene, first: int, last: int) -> bool:
+    """Whether words that name a state mean a part of the United States, told behind a town of theirs: 'Atlanta, Georgia'."""
+    words = scene.words
+    if (
+        first == 0
+        or scene.text[words[first - 1].end : words[first].start] != ", "
+        or simple(" ".join(word.folded for word in words[first:last])) not in _parts()
+    ):
+        return False
+    towns = scene.gazetteer.named(simple(words[first - 1].folded))
+    return bool(towns) and towns[0].country == "USA"
+
+
 @cache
 def _parts() -> frozenset[str]:
     """States of the United States, of which some are called nearly like one of the world: 'Indiana', 'Georgia'."""

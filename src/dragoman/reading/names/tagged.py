@@ -71,8 +71,8 @@ def tagged(scene: Scene, tags: Sequence[Tag], listed: Sequence[Sighting]) -> lis
 
 def _sighting(scene: Scene, tag: Tag, names: Counter[str]) -> Sighting | None:
     span = trimmed(scene, tag.span, names, tag.label)
-    sole = tag.label == "ORG" and span is not None and bodies.is_sole(scene, span)
-    if span is None or tag.score < _LIKELY or (tag.score < _SURE and not names[key(scene, span)] and not sole):
+    told = tag.label == "ORG" and span is not None and (bodies.is_sole(scene, span) or _headed(scene, span))
+    if span is None or tag.score < _LIKELY or (tag.score < _SURE and not names[key(scene, span)] and not told):
         return None
     if _by_its_place_alone(scene, span, tag):
         return None
@@ -84,6 +84,12 @@ def _sighting(scene: Scene, tag: Tag, names: Counter[str]) -> Sighting | None:
         return Sighting(span=span, kind=kind, reason="encoder")
     span = _without_kind(scene, span)
     return Sighting(span=span, kind=kind, reason="encoder", state=_home(scene, span))
+
+
+def _headed(scene: Scene, span: Span) -> bool:
+    """Whether a body of several words ends in what it is: 'Ukrayna Hava Kuvvetleri'."""
+    words = words_of(scene, span)
+    return len(words) > 1 and words[-1].capital and any(scene.lexicon.has("organisation_words", form.text) for form in words[-1].forms)
 
 
 def _without_kind(scene: Scene, span: Span) -> Span:
