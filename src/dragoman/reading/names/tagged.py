@@ -129,6 +129,8 @@ def _with_titled(scene: Scene, tags: Sequence[Tag], listed: Sequence[Sighting], 
     """
     done = [one.sighting for one in seen]
     for span in titled.named_after_titles(scene.words, scene.text, scene.language):
+        # 'الغاني كوفي أسانتي' behind 'الرئيس': the adjective is of the title.
+        done = [replace(one, span=span) if one.kind == "person" and one.span.covers(span) and one.span.end == span.end else one for one in done]
         touched = [tag for tag in tags if tag.span.overlaps(span)]
         if any(other.span.overlaps(span) for other in listed):
             continue

@@ -51,6 +51,11 @@ class Scene:
         return tuple(numbers)
 
     @cached_property
+    def dated(self) -> frozenset[int]:
+        """The tokens that tell a date: 'lundi' of 'a déclaré lundi la ministre'."""
+        return frozenset(token.index for when in self.reading.dates for token in self.parse.within(when.span))
+
+    @cached_property
     def _firsts(self) -> list[int]:
         """The index of the first token of each sentence."""
         firsts: list[int] = []

@@ -19,7 +19,7 @@ def speaker_of(scene: Scene, cue: Cue | None, previous: str | None) -> str | Non
         return previous
     # A subject inside quotation marks belongs to what is said.
     outside = cue.speaker is None or scene.quoted[cue.speaker.index] == scene.quoted[cue.verb.index] or cue.inside
-    found = _named(scene, cue.speaker) if outside else None
+    found = _named(scene, cue.speaker) if outside and cue.speaker is not None and cue.speaker.index not in scene.dated else None
     if found is None and cue.shape == "verb" and not _governs_left(scene, cue):
         found = _named(scene, _inverted(scene, cue)) or _named(scene, _leading(scene, cue))
     if found is not None:
@@ -35,7 +35,8 @@ def source_of(scene: Scene, cue: Cue | None, parts: Sequence[Span]) -> Span | No
         return None
     quoted = scene.quoted
     subject = cue.speaker if cue.speaker is None or quoted[cue.speaker.index] == quoted[cue.verb.index] or cue.inside else None
-    head = subject or (_inverted(scene, cue) if cue.shape == "verb" else None)
+    head = subject if subject is not None and subject.index not in scene.dated else None
+    head = head or (_inverted(scene, cue) if cue.shape == "verb" else None)
     if head is None:
         return None
     first, last = phrase(scene, head)
@@ -82,6 +83,8 @@ def _inverted(scene: Scene, cue: Cue) -> Token | None:
         if index > cue.last and scene.speech.has("conjunctions", token.text):
             return None
         kinds = {entity.kind for entity in scene.referents.covering(token)}
+        if index in scene.dated:
+            continue
         if index > cue.last and (token.pos in ("PROPN", "NOUN") or kinds) and kinds != {"place"} and not _led_to(scene, cue, index):
             return token
     return None
