@@ -1,9 +1,12 @@
-"""Whether the translation of a report is read into the same persons and places as its original.
+"""Whether the translation of a report is read into the same facts as its original: persons, places, offices, dates, statements.
 
     person   both persons, and two of their names of one person: `likeness` calls them the same, or 0.62 and more (a surname alone has 0.6)
     state    the same code
     place    the same town of the gazetteer, region of our table or part of the world by CLDR ('Asia', 'Asien'); else names as alike as those of
              persons, unless they lie in two states; a state and a place only where their names are alike (Singapore, the Vatican)
+    office   the same office of the same state, of one person
+    date     the same value; what gets none, for want of a day of publication, is not compared
+    statement  in the same sentence, of one speaker, or of nobody named in both
 
 Nothing is known of which name translates which: each reading is made by itself, and the pairs of one document are taken one to one, the most
 alike first. What is read from the original and has no fellow is missed, what is read from the translation and has none is wrong; all documents of
@@ -38,17 +41,22 @@ LANGUAGES = ("fr", "ar", "tr", "de", "es")
 _ALIKE = 0.62
 _ORIGINAL = "en"
 _KINDS = ("persons", "places")
+_FACTS = (*_KINDS, "offices", "dates", "statements")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A person, or a state or place with its state and what its name means: towns by their GeoNames id, regions by their English name."""
+    """A person, or a state or place with its state and what its name means: towns by their GeoNames id, regions by their English name.
+
+    Other facts have the names of whose they are, and a `key` that must be the same.
+    """
 
     kind: str
     names: tuple[str, ...]
     state: str | None = None
     code: str | None = None
     means: frozenset[int | str] = frozenset()
+    key: tuple[str | int | None, ...] = ()
 
 
 def measure(name: str, folder: Path, *, split: str = "open", limit: int | None = None, languages: Sequence[str] = LANGUAGES) -> dict[str, Any]:
@@ -64,11 +72,11 @@ def measure(name: str, folder: Path, *, split: str = "open", limit: int | None =
     errors: list[str] = []
     cases: dict[str, float] = {}
     for texts in chosen:
-        wanted = named(_reading(texts[_ORIGINAL], kit), kit.gazetteer())
+        wanted = told(_reading(texts[_ORIGINAL], kit), kit.gazetteer())
         for language in languages:
             if language not in texts:
                 continue
-            found = named(_reading(texts[language], kit), kit.gazetteer())
+            found = told(_reading(texts[language], kit), kit.gazetteer())
             pairs = matched(wanted, found)
             ours, theirs = {number for _, number in pairs}, {number for number, _ in pairs}
             for outcome, every, taken in (("missed", wanted, theirs), ("wrong", found, ours)):
@@ -78,7 +86,8 @@ def measure(name: str, folder: Path, *, split: str = "open", limit: int | None =
                         errors.append(f"{texts[language]['id']}: {outcome} {one.kind} {one.code or ''} {' | '.join(one.names)}")
             tally.update((language, wanted[number].kind, "right") for number, _ in pairs)
             cases[texts[language]["id"]] = round(2 * len(pairs) / max(1, len(wanted) + len(found)), 4)
-    figures = {language: {kind: _figures(tally, language, kinds) for kind, kinds in (*((k, (k,)) for k in _KINDS), ("all", _KINDS))} for language in languages}
+    parts = (*((kind, (kind,)) for kind in _FACTS), ("all", _KINDS), ("facts", _FACTS))
+    figures = {language: {kind: _figures(tally, language, kinds) for kind, kinds in parts} for language in languages}
     mean = sum(one["all"]["f1"] for one in figures.values()) / len(figures)
     return {"headline": round(mean, 4), "languages": figures, "mean_f1": round(mean, 4), "cases": cases, "documents": len(chosen), "errors": errors}
 
@@ -86,8 +95,21 @@ def measure(name: str, folder: Path, *, split: str = "open", limit: int | None =
 def _reading(row: dict[str, Any], kit: Kit) -> Reading:
     text = "\n\n".join([row["title"], *row["sentences"]])
     article = Article(id=row["id"], name=row["id"], text=text, language=row["lang"])
-    naming = [number for number, stage in enumerate(stages()) if "entities" in stage.gives]
-    return kept(article, kit, stages()[: naming[-1] + 1])
+    last = max(number for number, stage in enumerate(stages()) if "statements" in stage.gives)
+    return kept(article, kit, stages()[: last + 1])
+
+
+def told(reading: Reading, gazetteer: Gazetteer) -> list[Named]:
+    """All facts that are compared: whom and what a reading names, offices, dates with a value, and statements."""
+    found = named(reading, gazetteer)
+    whose = {entity.id: entity for entity in reading.entities}
+    found.extend(Named("offices", whose[one.person].names, key=(one.office, one.of)) for one in reading.offices)
+    found.extend(Named("dates", (), key=(when.value,)) for when in reading.dates if when.value)
+    for one in reading.statements:
+        speaker = whose.get(one.speaker or "")
+        sentence = reading.article.text.count("\n\n", 0, one.start)
+        found.append(Named("statements", (speaker.name, *speaker.names) if speaker else (), code=speaker.code if speaker else None, key=(sentence,)))
+    return found
 
 
 def named(reading: Reading, gazetteer: Gazetteer) -> list[Named]:
@@ -133,8 +155,10 @@ def matched(wanted: Sequence[Named], found: Sequence[Named]) -> list[tuple[int, 
 
 def nearness(one: Named, other: Named) -> float:
     """How surely two are the same, 0 to 1."""
-    if one.kind != other.kind:
+    if one.kind != other.kind or one.key != other.key:
         return 0.0
+    if one.key and not one.names and not other.names:
+        return 1.0
     if one.code and other.code:
         return float(one.code == other.code)
     if one.means & other.means:
@@ -159,8 +183,13 @@ def _figures(tally: Counter[tuple[str, str, str]], language: str, kinds: Iterabl
 
 def lines(name: str, figures: dict[str, Any]) -> list[str]:
     """The figures as a table, the headline last."""
-    table = [f"{'':4} {'':8} {'p':>6} {'r':>6} {'f1':>6}"]
+    table = [f"{'':4} {'':10} {'p':>6} {'r':>6} {'f1':>6}"]
     for language, kinds in figures["languages"].items():
-        table.extend(f"{language:4} {kind:8} {one['p']:6.3f} {one['r']:6.3f} {one['f1']:6.3f}" for kind, one in kinds.items())
+        table.extend(f"{language:4} {kind:10} {one['p']:6.3f} {one['r']:6.3f} {one['f1']:6.3f}" for kind, one in kinds.items())
     each = ", ".join(f"{language} {kinds['all']['f1']:.3f}" for language, kinds in figures["languages"].items())
-    return [*table, f"{name}: F1 of persons and places against the original's, {figures['documents']} documents: mean {figures['mean_f1']:.3f} ({each})"]
+    facts = ", ".join(f"{language} {kinds['facts']['f1']:.3f}" for language, kinds in figures["languages"].items())
+    return [
+        *table,
+        f"all facts, with offices, dates and statements: {facts}",
+        f"{name}: F1 of persons and places against the original's, {figures['documents']} documents: mean {figures['mean_f1']:.3f} ({each})",
+    ]
