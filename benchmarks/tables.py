@@ -164,11 +164,12 @@ def dates(kept: Kept) -> Block:
 
 
 def translations(kept: Kept) -> Block:
-    """Persons and places from a translation, by language."""
-    rows = ["| language | persons | places | all |", "| --- | --- | --- | --- |"]
+    """Facts from a translation, by language."""
+    kinds = ("persons", "places", "offices", "dates", "statements", "facts")
+    rows = ["| language | " + " | ".join(kinds) + " |", "| --- |" + " --- |" * len(kinds)]
     drawn: list[Bar] = []
     for code, one in kept.get("ntrex_docs", {}).get("languages", {}).items():
-        rows.append(f"| {code} | " + " | ".join(f"{one[kind]['f1']:.3f}" for kind in ("persons", "places", "all")) + " |")
+        rows.append(f"| {code} | " + " | ".join(f"{one[kind]['f1']:.3f}" if kind in one else "" for kind in kinds) + " |")
         drawn.append((code, one["all"]["f1"], True))
     return rows, drawn
 
