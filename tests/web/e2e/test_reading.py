@@ -49,6 +49,24 @@ def test_colours_have_contrast_in_the_dark_too(browser: Any, served: str) -> Non
     context.close()
 
 
+_SHIFTED = """() => new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => { for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value; })
+        .observe({type: 'layout-shift', buffered: true});
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum), 0)));
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_once_it_is_shown(site: Any, width: int) -> None:
+    page = site.open("/")
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in (*PAGES, *things(page, site)):
+        page.goto(site.address + path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(_SHIFTED) < 0.1, f"{path} at {width}"
+
+
 def test_filters_are_chosen_and_taken_away(site: Any) -> None:
     page = site.open("/")
     page.locator("summary", has_text="Filter").click()
