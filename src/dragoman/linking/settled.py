@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from typing import cast
 
-from dragoman.knowledge.places import Gazetteer, regions, simple
+from dragoman.knowledge.places import Gazetteer, regions_named, simple
 from dragoman.knowledge.places import Place as Town
 from dragoman.knowledge.states import states
 from dragoman.languages.fold import fold
@@ -55,20 +55,10 @@ def _capitals() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     return {name: tuple(rows) for name, rows in found.items()}
 
 
-@cache
-def _regions() -> dict[str, tuple[Town, ...]]:
-    found: dict[str, list[Town]] = {}
-    for region in regions():
-        for names in region.names.values():
-            for name in names:
-                found.setdefault(simple(fold(name)), []).append(region.place)
-    return {name: tuple(places) for name, places in found.items()}
-
-
 def _place(entity: Entity, gazetteer: Gazetteer | None) -> str | None:
     for name in dict.fromkeys((entity.name, *entity.names)):
         key = simple(" ".join(fold(name).split()))
-        region = next((place for place in _regions().get(key, ()) if not entity.state or place.country in (None, entity.state)), None)
+        region = next((place for place in regions_named(fold).get(key, ()) if not entity.state or place.country in (None, entity.state)), None)
         if region:
             return f"region:{region.name}"
         capital = next((row for row in _capitals().get(key, ()) if entity.state in (None, row[0])), None)

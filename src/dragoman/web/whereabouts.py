@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dragoman.knowledge.places import Gazetteer, open_gazetteer, regions, simple
+from dragoman.knowledge.places import Gazetteer, open_gazetteer, regions, regions_named, simple
 from dragoman.knowledge.states import state
 from dragoman.languages.fold import fold
 from dragoman.model.config import Config
@@ -49,9 +49,10 @@ class Whereabouts:
 
     def _found(self, names: Iterable[str], of: str | None) -> Point | None:
         keys = [simple(fold(name)) for name in names]
-        for region in regions():
-            if {simple(fold(name)) for every in region.names.values() for name in every} & set(keys):
-                return Point(region.place.latitude, region.place.longitude)
+        named = {place for key in keys for place in regions_named(fold).get(key, ())}
+        place = next((region.place for region in regions() if region.place in named), None) if named else None
+        if place is not None:
+            return Point(place.latitude, place.longitude)
         for key in keys:
             towns = self._gazetteer().named(key)
             town = next((one for one in towns if one.country == of), None) if of and state(of) else next(iter(towns), None)
