@@ -1,4 +1,4 @@
-"""Print the part of requirements.lock that running needs: `python deploy/needed.py en fr encoder sources`.
+"""Print the part of requirements.lock that running needs: `python deploy/needed.py en fr encoder vectors sources`.
 
 The lock holds what development needs too; an image for a server should not. Which package brought which other stands in the lock itself ('# via').
 """

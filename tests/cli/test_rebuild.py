@@ -35,7 +35,7 @@ def test_what_an_older_version_read_is_read_again(tmp_path: Path, capsys: pytest
     capsys.readouterr()
     assert run("--record", record, "add", report) == 0
     told = capsys.readouterr().err
-    assert "read again what an older version had read: 1 article\n" in told
+    assert "brought up to date what an older version had read or linked: 1 article\n" in told
     assert "0 added, 1 known already" in told
     assert run("--record", record, "add", report) == 0
     assert "read again" not in capsys.readouterr().err

@@ -15,7 +15,7 @@ from dragoman.model.config import Config
 from dragoman.model.reading import Article
 from dragoman.model.record import Correction
 from dragoman.model.record_codec import lines, streamed
-from dragoman.service.ingest import add, keep, versions
+from dragoman.service.ingest import add, keep, kept_by, versions
 from dragoman.service.kinds import kinds
 from dragoman.service.read import kit_of
 from dragoman.service.rebuilding import Which, rebuild, reread
@@ -80,17 +80,29 @@ def test_only_what_an_older_version_read_is_read_again(store: Store) -> None:
     engine = Watched()
     assert sorted(rebuild(store, engine, CONFIG)) == sorted(article.name for article in store.articles())
     assert engine.read == [old.name]
-    assert list(store.unread(versions())) == []
+    assert list(store.unread(kept_by())) == []
     assert exported(store) == before
     engine = Watched()
     assert len(list(rebuild(store, engine, CONFIG, Which.ALL))) == len(engine.read) == 3
     assert exported(store) == before
 
 
+def test_what_older_rules_linked_is_linked_again_and_not_read_again(store: Store) -> None:
+    before = exported(store)
+    for old in list(store.articles()):
+        store.put_reading(old.id, f"{versions()} linking:1" if old.name.startswith("Swedish") else versions(), str(store.reading(old.id)))
+    engine = Watched()
+    assert len(list(reread(store, engine, CONFIG))) == 3
+    assert engine.read == []
+    assert list(store.unread(kept_by())) == []
+    assert list(reread(store, engine, CONFIG)) == []
+    assert exported(store) == before
+
+
 def test_a_damaged_reading_is_read_again(store: Store) -> None:
     before = exported(store)
     broken = next(store.articles())
-    store.put_reading(broken.id, versions(), "{}")
+    store.put_reading(broken.id, kept_by(), "{}")
     engine = Watched()
     list(rebuild(store, engine, CONFIG))
     assert engine.read == [broken.name]

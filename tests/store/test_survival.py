@@ -146,7 +146,7 @@ def link(store: Store, mine: list[int]) -> None:
         with store.writing():
             store.put_article(added, None)
             store.put_items([(item, Occurrence(item=identity, article=added.id, local="p1"))])
-            fellows = [other.id for other in store.by_keys("person", item.keys) if other.id != identity]
+            fellows = sorted(set().union(*store.holders("person", item.keys).values()) - {identity})
             store.put_links("person", [Link(*sorted((identity, other)), 1.0) for other in fellows])
             whole, _ = component([identity], lambda ids: store.links("person", ids))
             store.put_groups("person", [whole])

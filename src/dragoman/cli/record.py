@@ -83,7 +83,9 @@ def add(
         with engine_of(engine, workers, ray_address) as chosen:
             again = sum(1 for _ in reread(store, chosen, config))
             if again:
-                typer.echo(f"dragoman: read again what an older version had read: {again} {'article' if again == 1 else 'articles'}", err=True)
+                typer.echo(
+                    f"dragoman: brought up to date what an older version had read or linked: {again} {'article' if again == 1 else 'articles'}", err=True
+                )
             for one in _said(add_all(store, arrivals, chosen, config, given)):
                 new, known, lost = new + one.new, known + one.known, lost + (not one.new and not one.known)
     finally:

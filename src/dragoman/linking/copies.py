@@ -17,7 +17,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.linking.background import WIDTHS, centred, hold, packed, planes, unpacked
+from dragoman.linking.background import WIDTHS, centred, from_base85, hold, packed, planes, unpacked
 from dragoman.linking.grouping import Pair, joined
 from dragoman.linking.items import Fact, Item, Kind, Likeness, Link, Occurrence, Signature, item_id
 from dragoman.linking.names import keys as name_keys
@@ -82,12 +82,19 @@ def _facts(reading: Reading, signature: Signature) -> dict[str, Fact]:
 
 
 def _keys(article: Article, facts: Mapping[str, Fact], signature: Signature) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Runs of words for drafts and excerpts; for translations rare facts by one, and sides of planes, within a window of days, without a date by twos."""
+    """For drafts runs of words, for excerpts those that stand for their window of words; for translations rare facts by one, and sides of planes.
+
+    All but the first hold within a window of days, and without a date by twos.
+    """
     rarest = _rarest(facts)
-    runs = {*bands(signature.shingles), *marks(article.text)}
+    runs = {*bands(signature.shingles)}
     days = windows(article, _WINDOW)
     near = {f"{day}&{token}" for day in days for token in rarest}
     timeless = {f"f{one}&{other}" for one, other in combinations(sorted(rarest), 2)}
+    # A sentence that a desk writes again and again stands for a text among those of its days only.
+    standing = marks(article.text)
+    near.update(f"{days_about}&{mark}" for days_about in windows(article, 2 * _APART) for mark in standing)
+    timeless.update(standing)
     space = next((space for space in ("e5", "use") if space in signature.vectors), None)
     if space:
         sides = planes(space, centred(space, article.language, signature.vectors[space]), _PLANES, _ROWS_OF_PLANES)
@@ -135,15 +142,17 @@ def _rarity(token: str) -> float:
 
 
 def likeness(left: Item, right: Item) -> Likeness:
-    """Whether two articles are of one origin; from 0.5 up they are."""
+    """Whether two articles are of one origin; from 0.5 up they are. A month apart only what is nearly the same word for word is."""
     left, right = sorted((left, right), key=lambda item: item.id)  # sums of floating numbers hang on their order
-    features = {**_runs(left, right), **_told(left, right)}
     days = days_between(left, right)
+    features = _runs(left, right)
     if days is not None:
         features["days"] = float(days)
-    score = max(_of_drafts(features), _of_translations(features))
     if days is not None and days > _APART:
-        score *= _THRESHOLD
+        score = _of_drafts(features) * _THRESHOLD
+    else:
+        features |= _told(left, right)
+        score = max(_of_drafts(features), _of_translations(features))
     return Likeness(score=round(score, 4), features=features)
 
 
@@ -235,7 +244,7 @@ def strings(facts: Mapping[str, Fact], name: str) -> Sequence[str]:
 
 @lru_cache(maxsize=4_096)
 def _numbers_of(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in np.frombuffer(base64.b85decode(text), dtype="<u2"))
+    return tuple(int(number) for number in np.frombuffer(from_base85(text), dtype="<u2"))
 
 
 def _digest(item: Item) -> tuple[int, ...]:

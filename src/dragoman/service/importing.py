@@ -28,13 +28,13 @@ from dragoman.model.reference import Reference, from_json
 from dragoman.model.spans import Span
 from dragoman.service.anchors import Ground
 from dragoman.service.composing import recompose
-from dragoman.service.ingest import Fresh, add, keep, versions
+from dragoman.service.ingest import add, keep, sign, versions
 from dragoman.service.kinds import kinds, kinds_linked
 from dragoman.service.linking import Touched, regroup
+from dragoman.service.neighbourhood import batches
 from dragoman.service.read import Engine, kit_of
 from dragoman.service.references import keep_references
 from dragoman.service.shelf import open_shelf
-from dragoman.service.signatures import signature
 from dragoman.sources.arrival import Arrival
 from dragoman.sources.references import Source, references
 from dragoman.store.protocol import Store
@@ -92,7 +92,7 @@ def import_lines(store: Store, path: Path, engine: Engine, config: Config) -> It
         done.references += keep_references(store, found)
     yield done
     readings = (_reading(row, f"{path} line {number}") for number, part, row in _rows(path) if part == "readings")
-    yield from _kept(store, readings, config, done) if stages == versions() else _anew(store, readings, engine, config, done)
+    yield from _kept(store, readings, engine, config, done) if stages == versions() else _anew(store, readings, engine, config, done)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
@@ -208,17 +208,23 @@ def _apply(store: Store, corrections: Sequence[Correction], config: Config) -> N
     recompose(store, ground.kinds, touched, judged=judged)
 
 
-def _kept(store: Store, readings: Iterator[Reading], config: Config, done: Imported) -> Iterator[Imported]:
+def _kept(store: Store, readings: Iterator[Reading], engine: Engine, config: Config, done: Imported) -> Iterator[Imported]:
     """Readings as they are, linked."""
-    kit = kit_of(config)
-    every = kinds(kit)
-    while together := list(islice(readings, _TOGETHER)):
-        fresh = [one for one in together if store.article(one.article.id) is None]
-        read = [Fresh(reading=one, signature=signature(one.article, one, kit)) for one in fresh]
+    every = kinds(kit_of(config))
+
+    def fresh() -> Iterator[Reading]:
+        for one in readings:
+            if store.article(one.article.id) is None:
+                yield one
+            else:
+                done.known += 1
+
+    for read in batches(sign(fresh(), engine, config, store), _TOGETHER):
         with store.writing():
             keep(store, read, every)
-        done.new, done.known = done.new + len(fresh), done.known + len(together) - len(fresh)
+        done.new += len(read)
         yield done
+    yield done
 
 
 def _anew(store: Store, readings: Iterator[Reading], engine: Engine, config: Config, done: Imported) -> Iterator[Imported]:

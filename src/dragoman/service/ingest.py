@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
+from typing import TypeVar
 
+from dragoman.engines.here import Here
 from dragoman.engines.lost import Lost
-from dragoman.linking.items import Item, Kind, Occurrence, Signature
+from dragoman.linking.items import Item, Kind, Signature
 from dragoman.model.codec import dumps, loads
 from dragoman.model.config import Config
 from dragoman.model.reading import Reading
+from dragoman.service.ahead import Ahead, ahead, rows_of
 from dragoman.service.composing import bring_up, recompose
 from dragoman.service.counting import Places, enter, leave
 from dragoman.service.kinds import kinds
-from dragoman.service.linking import Touched, link
+from dragoman.service.linking import Met, Touched, link
 from dragoman.service.read import Engine, Given, kit_of, lost_reading, read_arrival, unread
 from dragoman.service.signatures import signature
 from dragoman.service.tenancy import Post
 from dragoman.sources.arrival import Arrival
 from dragoman.store.protocol import Store
 
+# By what rules items are made and find each other: raised when one made by older rules might not find its fellows.
+_LINKING = "linking:"
+_LINKED = f"{_LINKING}2"
 # Articles that are kept and linked in one transaction: what an interruption costs at most.
 _TOGETHER = 16
 
@@ -38,11 +43,15 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
-    """A reading with what else linking needs of its text, and the bytes that the article came in where they are known."""
+    """A reading with what else linking needs of its text, and the bytes that the article came in where they are known.
+
+    With `ahead` its items are made, and the signature, of which they hold what matters, may be empty.
+    """
 
     reading: Reading
     signature: Signature
     source: bytes | None = None
+    ahead: Ahead | None = None
 
 
 def versions() -> str:
@@ -52,39 +61,110 @@ def versions() -> str:
     return " ".join(f"{stage.name}:{stage.version}" for stage in stages())
 
 
+def kept_by() -> str:
+    """The same with the rules of linking, as the store keeps it: what was kept by others is read or linked anew."""
+    return f"{versions()} {_LINKED}"
+
+
+def is_read_by(kept: str) -> bool:
+    """Whether a reading that was kept so was made by the stages of this program, whatever linked it."""
+    return kept.partition(_LINKING)[0].strip() == versions()
+
+
 def add(store: Store, arrivals: Iterable[Arrival], engine: Engine, config: Config, given: Given | None = None) -> Iterator[Added]:
-    """Add what is new; gives what became of each arrival, in their order, once it is safely kept."""
+    """Add what is new; gives what became of each arrival, in their order, once it is safely kept.
+
+    While a few are kept and linked here, the processes of the engine read the next, and hold them against the record as it stands.
+    """
     every = kinds(kit_of(config))
-    waiting = iter(arrivals)
-    while together := list(islice(waiting, _TOGETHER)):
-        known = {one.article.id for one in together if one.usable and store.article(one.article.id) is not None}
-        fresh: dict[str, Arrival] = {}
-        for one in together:
-            if one.usable and one.article.id not in known:
-                fresh.setdefault(one.article.id, one)
-        done = {one.reading.article.id: one for one in read_fresh(fresh.values(), engine, config, given or Given())}
-        readable = [replace(one, source=fresh[identity].source) for identity, one in done.items() if not unread(one.reading)]
+    coming = _Coming(store, arrivals)
+    work = partial(_taken, config=config, given=given or Given(), record=_record_for(engine, store))
+    for some in _few(_fresh(engine.map(work, coming.steps()))):
+        read = [one for one in some if isinstance(one, Fresh)]
         with store.writing():
-            keep(store, readable, every)
-        seen: set[str] = set()
-        for one in together:
-            identity, name = one.article.id, one.article.name
-            if not one.usable or (identity in done and unread(done[identity].reading)):
-                yield Added(reading=done[identity].reading if identity in done else Reading(article=one.article, troubles=one.troubles), name=name)
+            keep(store, [coming.with_source(one) for one in read if not unread(one.reading)], every)
+        coming.done(read)
+        for one in some:
+            if isinstance(one, Fresh):
+                yield Added(reading=one.reading, name=one.reading.article.name, new=not unread(one.reading))
             else:
-                again = identity in known or identity in seen
-                yield Added(reading=None if again else done[identity].reading, name=name, new=not again, known=again)
-            seen.add(identity)
+                lost = coming.lost.get(one.article)
+                yield Added(reading=lost, name=one.name, known=lost is None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """In the place of an arrival that is in the record, or on its way there: its article and its name."""
+
+    article: str
+    name: str
+
+
+@dataclass(slots=True)
+class _Coming:
+    """The arrivals on their way; whoever reads takes them one by one, maybe in another thread, while others are being kept."""
+
+    store: Store
+    arrivals: Iterable[Arrival]
+    # From id to the bytes that it came in.
+    under_way: dict[str, bytes | None] = field(default_factory=dict)
+    # Of those that no process could read, so that the same text once more is not said to be known.
+    lost: dict[str, Reading] = field(default_factory=dict)
+
+    def steps(self) -> Iterator[Arrival | _Known]:
+        """Each arrival without its bytes, which no process that reads needs."""
+        for one in self.arrivals:
+            identity = one.article.id
+            # In this order: what is under way no more is in the store already.
+            if one.usable and (identity in self.under_way or self.store.article(identity) is not None):
+                yield _Known(identity, one.article.name)
+                continue
+            if one.usable:
+                self.under_way[identity] = one.source
+                self.lost.pop(identity, None)
+            yield replace(one, source=None)
+
+    def with_source(self, one: Fresh) -> Fresh:
+        return replace(one, source=self.under_way.get(one.reading.article.id))
+
+    def done(self, read: Iterable[Fresh]) -> None:
+        """These are kept, or could not be read."""
+        for one in read:
+            identity = one.reading.article.id
+            if identity in self.under_way:
+                if unread(one.reading):
+                    self.lost[identity] = one.reading
+                del self.under_way[identity]
+
+
+Step = TypeVar("Step")
+
+
+def _few(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    """A few at a time; what came before an error is given first."""
+    some: list[Step] = []
+    try:
+        for one in steps:
+            some.append(one)
+            if len(some) == _TOGETHER:
+                yield some
+                some = []
+    except Exception:
+        if some:
+            yield some
+        raise
+    if some:
+        yield some
 
 
 def keep(store: Store, read: Iterable[Fresh], every: Sequence[Kind]) -> None:
     """Keep articles and readings, in place of older readings of the same, link them, and bring the shelf up to date. Inside `store.writing()`."""
     bring_up(store, every)
-    made = versions()
+    made = kept_by()
     lines = {one.reading.article.id: (one, dumps(one.reading)) for one in read}
-    older = dict(store.readings(sorted(lines)))
+    older, by = dict(store.readings(sorted(lines))), store.made_by(sorted(lines))
     # Another program may have added the same meanwhile.
-    fresh = {identity: one for identity, (one, line) in sorted(lines.items()) if older.get(identity) != line}
+    fresh = {identity: one for identity, (one, line) in sorted(lines.items()) if older.get(identity) != line or not by[identity].endswith(_LINKED)}
     for identity in older.keys() - fresh.keys():
         store.put_reading(identity, made, older[identity])
     if fresh:
@@ -101,31 +181,67 @@ def keep(store: Store, read: Iterable[Fresh], every: Sequence[Kind]) -> None:
 def _linked(store: Store, read: Sequence[Fresh], every: Sequence[Kind], touched: Touched) -> set[Post]:
     """Enter articles into the sums and the words that are searched, and link them."""
     fresh: dict[str, Item] = {}
+    met: dict[str, Met] = {}
     entered: list[tuple[Reading, Places]] = []
     for one in read:
         reading = one.reading
         article = reading.article
-        rows: list[tuple[Item, Occurrence]] = [row for kind in every for row in kind.items(reading, one.signature)]
+        rows = one.ahead.rows if one.ahead is not None else rows_of(reading, one.signature, every)
         store.put_items(rows)
         fresh |= {item.id: item for item, _ in rows}
+        met |= one.ahead.met if one.ahead is not None else {}
         entered.append((reading, {(item.kind, where.local): item.id for item, where in rows}))
         names = sorted({name for entity in reading.entities for name in (entity.name, *entity.names)})
         store.index_text(article.id, title=article.title or "", text=article.text, names=names, statements=[said.text for said in reading.statements])
     posts = enter(store, entered)
-    link(store, every, (fresh[identity] for identity in sorted(fresh)), touched)
+    link(store, every, (fresh[identity] for identity in sorted(fresh)), touched, met)
     return posts
 
 
 def read_fresh(arrivals: Iterable[Arrival], engine: Engine, config: Config, given: Given) -> Iterator[Fresh]:
     """Read arrivals, with what else linking needs of their texts; the bytes that they came in do not go to the processes that read."""
-    work = partial(_read, config=config, given=given)
+    work = partial(_read, config=config, given=given, record=None)
     for result in engine.map(work, (replace(one, source=None) for one in arrivals)):
-        if isinstance(result, Lost):
-            yield Fresh(reading=lost_reading(result), signature=Signature())
-        else:
+        yield _lost(result.item, result.reason) if isinstance(result, Lost) else result
+
+
+def sign(readings: Iterable[Reading], engine: Engine, config: Config, store: Store) -> Iterator[Fresh]:
+    """Readings that were made before, with what else linking needs of their texts, held against the record as it stands."""
+    work = partial(_signed, config=config, record=_record_for(engine, store))
+    for result in engine.map(work, readings):
+        yield Fresh(reading=result.item, signature=Signature()) if isinstance(result, Lost) else result
+
+
+def _record_for(engine: Engine, store: Store) -> str | None:
+    """Where other processes find the record; a process that reads and writes has nothing to gain from comparing before it writes."""
+    return None if isinstance(engine, Here) else store.address
+
+
+def _fresh(results: Iterable[Fresh | _Known | Lost[Arrival | _Known]]) -> Iterator[Fresh | _Known]:
+    for result in results:
+        if not isinstance(result, Lost):
             yield result
+        else:
+            yield result.item if isinstance(result.item, _Known) else _lost(result.item, result.reason)
 
 
-def _read(arrival: Arrival, config: Config, given: Given) -> Fresh:
+def _lost(arrival: Arrival, reason: str) -> Fresh:
+    return Fresh(reading=lost_reading(Lost(arrival, reason)), signature=Signature())
+
+
+def _taken(step: Arrival | _Known, config: Config, given: Given, record: str | None) -> Fresh | _Known:
+    return step if isinstance(step, _Known) else _read(step, config, given, record)
+
+
+def _read(arrival: Arrival, config: Config, given: Given, record: str | None) -> Fresh:
     reading = read_arrival(arrival, config, given)
-    return Fresh(reading=reading, signature=Signature() if unread(reading) else signature(reading.article, reading, kit_of(config)))
+    return Fresh(reading=reading, signature=Signature()) if unread(reading) else _signed(reading, config, record)
+
+
+def _signed(reading: Reading, config: Config, record: str | None) -> Fresh:
+    kit = kit_of(config)
+    signed = signature(reading.article, reading, kit)
+    if record is None:
+        return Fresh(reading=reading, signature=signed)
+    # The items hold all of the signature that linking looks at.
+    return Fresh(reading=reading, signature=Signature(), ahead=ahead(reading, signed, kinds(kit), record))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.linking.given import joined_by_hand, parted_by_hand
@@ -36,8 +36,22 @@ class Touched:
             before.setdefault(item, smallest)
 
 
-def link(store: Store, kinds: Sequence[Kind], fresh: Iterable[Item], touched: Touched) -> None:
-    """Find the links of these items, which the store holds already, and part their components anew. Inside `store.writing()`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """What an item has been compared with, by id, and the links that came of it."""
+
+    compared: frozenset[str] = frozenset()
+    links: frozenset[Link] = frozenset()
+
+
+_NOBODY: Mapping[str, Met] = {}
+
+
+def link(store: Store, kinds: Sequence[Kind], fresh: Iterable[Item], touched: Touched, met: Mapping[str, Met] = _NOBODY) -> None:
+    """Find the links of these items, which the store holds already, and part their components anew. Inside `store.writing()`.
+
+    `met` is what some of them have met before, in whatever state of the record.
+    """
     by_kind: dict[str, list[Item]] = {}
     for item in fresh:
         by_kind.setdefault(item.kind, []).append(item)
@@ -45,24 +59,29 @@ def link(store: Store, kinds: Sequence[Kind], fresh: Iterable[Item], touched: To
         items = by_kind.get(kind.name, [])
         if items:
             touched.told[kind.name].update(item.id for item in items)
-            store.put_links(kind.name, sorted(_links(store, kind, items)))
+            store.put_links(kind.name, sorted({one for now in meet(store, kind, items, met).values() for one in now.links}))
             regroup(store, kind, [item.id for item in items], touched)
 
 
-def _links(store: Store, kind: Kind, items: Sequence[Item]) -> set[Link]:
-    found: set[Link] = set()
+def meet(store: Store, kind: Kind, items: Sequence[Item], met: Mapping[str, Met] = _NOBODY) -> dict[str, Met]:
+    """Compare items with those of the record that hold one of the keys by which they ask, but for those that they have met before."""
+    asked = {item.id: item.asks or item.keys for item in items}
+    holders = store.holders(kind.name, sorted({key for keys in asked.values() for key in keys}))
+    likely = {identity: frozenset(other for key in keys for other in holders.get(key, ())) - {identity} for identity, keys in asked.items()}
+    strangers = {identity: others - met[identity].compared if identity in met else others for identity, others in likely.items()}
+    there = {other.id: other for other in store.items(sorted(set().union(*strangers.values())))}
+    found: dict[str, Met] = {}
     for item in items:
-        asked = item.asks or item.keys
-        if not asked:
-            continue
-        for other in store.by_keys(kind.name, asked):
-            if other.id == item.id:
-                continue
-            left, right = (item, other) if item.id < other.id else (other, item)
-            score = round(kind.likeness(left, right).score, _DIGITS)
-            if score >= kind.threshold:
-                found.add(Link(left.id, right.id, score))
+        links = [_compared(kind, item, there[other]) for other in sorted(strangers[item.id])]
+        # What was met before may be gone from the record by now.
+        before = [one for one in met[item.id].links if {one.left, one.right} - {item.id} <= likely[item.id]] if item.id in met else []
+        found[item.id] = Met(compared=likely[item.id], links=frozenset((*before, *(one for one in links if one.score >= kind.threshold))))
     return found
+
+
+def _compared(kind: Kind, item: Item, other: Item) -> Link:
+    left, right = (item, other) if item.id < other.id else (other, item)
+    return Link(left.id, right.id, round(kind.likeness(left, right).score, _DIGITS))
 
 
 def regroup(store: Store, kind: Kind, items: Sequence[str], touched: Touched) -> None:

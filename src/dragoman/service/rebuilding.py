@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
 from itertools import chain
@@ -24,7 +24,7 @@ from dragoman.model.codec import dumps, loads
 from dragoman.model.config import Config
 from dragoman.model.errors import DragomanError
 from dragoman.model.reading import Article
-from dragoman.service.ingest import Fresh, keep, read_fresh, versions
+from dragoman.service.ingest import Fresh, is_read_by, keep, kept_by, read_fresh, sign
 from dragoman.service.kinds import kinds
 from dragoman.service.neighbourhood import batches
 from dragoman.service.read import Engine, Given, kit_of, unread
@@ -72,7 +72,7 @@ def rebuild(store: Store, engine: Engine, config: Config, which: Which = Which.O
 def _spool(store: Store, engine: Engine, config: Config, which: Which, spool: IO[str], done: set[str], texts: Texts | None) -> None:
     """Read what is not done yet and write it down."""
     ids = [article.id for article in store.articles() if article.id not in done]
-    older = {article.id for article in store.unread(versions())} if which is Which.OLDER else set(ids)
+    older = _read_by_others(store, ids) if which is Which.OLDER else set(ids)
     for some in batches(ids, _TOGETHER):
         articles = [article for identity in some if (article := store.article(identity)) is not None]
         anew = taken_anew(store, articles, engine, config, texts) if texts is not None else {}
@@ -158,15 +158,26 @@ def _spooled(spool: IO[str]) -> Iterator[tuple[Fresh, bool]]:
 
 
 def reread(store: Store, engine: Engine, config: Config, articles: Iterable[Article] | None = None) -> Iterator[str]:
-    """Read again what an older version read, a few at a time, each few linked anew before the next; gives the name of each article when it is done."""
+    """Read again what an older version read, link again what it linked, a few at a time, each few linked anew before the next.
+
+    Gives the name of each article when it is done. `articles` are read again whoever read them.
+    """
     every = kinds(kit_of(config))
-    waiting = store.unread(versions()) if articles is None else articles
+    waiting = store.unread(kept_by()) if articles is None else articles
     for some in batches(waiting, _TOGETHER):
-        read = list(read_fresh((Arrival(article=article) for article in some), engine, config, Given()))
+        older = _read_by_others(store, [article.id for article in some]) if articles is None else {article.id for article in some}
+        kept = {article.id: text for article in some if article.id not in older and (text := _kept(store, article)) is not None}
+        read = list(read_fresh((Arrival(article=article) for article in some if article.id not in kept), engine, config, Given()))
+        read += sign((loads(text) for text in kept.values()), engine, config, store)
         with store.writing():
             keep(store, (one for one in read if not unread(one.reading)), every)
             for one in read:
                 # What cannot be read any more keeps what was read of it, and is not tried again by this version.
                 if unread(one.reading) and (text := store.reading(one.reading.article.id)) is not None:
-                    store.put_reading(one.reading.article.id, versions(), text)
+                    store.put_reading(one.reading.article.id, kept_by(), text)
         yield from (one.reading.article.name for one in read)
+
+
+def _read_by_others(store: Store, ids: Sequence[str]) -> set[str]:
+    """The articles without a reading by the stages of this program."""
+    return set(ids) - {identity for identity, kept in store.made_by(ids).items() if is_read_by(kept)}

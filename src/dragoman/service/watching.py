@@ -95,7 +95,7 @@ def statuses(store: Store, watchlist: Watchlist | None) -> tuple[Status, ...]:
                 kind=listed[url].kind if url in listed else None,
                 tried=_moment(state.get("tried")),
                 ok=_moment(state.get("ok")),
-                next=_moment(kept[url].next_poll) if url in kept and (url in listed or "parent" in state) else None,
+                next=_moment(kept[url].next_poll) if url in kept and (watchlist is None or url in listed or "parent" in state) else None,
                 failures=int(state.get("failures") or 0),
                 articles=stages.get("done", 0),
                 waiting=stages.get("waiting", 0) + stages.get("fetched", 0),

@@ -18,9 +18,11 @@ Row = dict[str, Any]
 
 
 class Database(Protocol):
-    """`name` is the file, or the URL without its password, as messages name it; `writing` the options of a connection that writes."""
+    """`name` is the file, or the URL without its password, as messages name it; `address` what another process opens it by, None where none can;
+    `writing` the options of a connection that writes."""
 
     name: str
+    address: str | None
     engine: Engine
     writing: Mapping[str, Any]
 

@@ -27,6 +27,12 @@ def put_reading(connections: Connections, article: str, versions: str, reading: 
         connection.execute(placed, {"article": article, "versions": versions, "reading": reading})
 
 
+def made_by(connections: Connections, chosen: Sequence[str]) -> dict[str, str]:
+    with connections.read() as connection:
+        rows = _asked(connection, select(readings.c.article, readings.c.versions), readings.c.article, chosen)
+    return {row.article: row.versions for row in rows}
+
+
 def reading(connections: Connections, article: str) -> str | None:
     with connections.read() as connection:
         return connection.execute(select(readings.c.reading).where(readings.c.article == article)).scalar()
@@ -77,14 +83,12 @@ def items_of(connections: Connections, ids: Sequence[str]) -> tuple[Item, ...]:
         return _items(_asked(connection, select(items), items.c.id, ids))
 
 
-def by_keys(connections: Connections, kind: str, keys: Sequence[str]) -> tuple[Item, ...]:
-    found: list[Row[Any]] = []
+def holders(connections: Connections, kind: str, keys: Sequence[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
     with connections.read() as connection:
-        for part in in_parts(keys, MOST_ASKED):
-            having = select(item_keys.c.item).where(item_keys.c.kind == kind, item_keys.c.key.in_(part))
-            asked = select(items).where(items.c.id.in_(having))
-            found += connection.execute(asked).all()
-    return _items(found)
+        for row in _asked(connection, select(item_keys.c.key, item_keys.c.item).where(item_keys.c.kind == kind), item_keys.c.key, keys):
+            found.setdefault(row.key, set()).add(row.item)
+    return {key: frozenset(found[key]) for key in sorted(found)}
 
 
 def occurrences_of(connections: Connections, chosen: Sequence[str] | None, articles: Sequence[str] | None) -> tuple[Occurrence, ...]:

@@ -41,7 +41,9 @@ class PostgreSQL:
     """A database on a server; `wait` is how many seconds a writer waits for another."""
 
     def __init__(self, url: URL, *, wait: float) -> None:
-        self.name = url.set(drivername="postgresql").render_as_string(hide_password=True)
+        plain = url.set(drivername="postgresql")
+        self.name = plain.render_as_string(hide_password=True)
+        self.address: str | None = plain.render_as_string(hide_password=False)
         # A reader sees one state for as long as it looks; a writer sees, once it has the lock, what the last one wrote.
         self.writing: Mapping[str, Any] = {"isolation_level": "READ COMMITTED"}
         self._wait = wait

@@ -51,6 +51,9 @@ class Store(Protocol):
     def summed(self) -> Summed: ...
     @property
     def asked(self) -> Asked: ...
+    @property
+    def address(self) -> str | None:
+        """The URL, with its password, by which another process opens the same record; None where it is in this one's memory alone."""
 
     def writing(self) -> AbstractContextManager[None]:
         """A transaction: everything inside or nothing; the only writer on SQLite. Raises StoreError where the disk is full or the store is locked."""
@@ -87,6 +90,9 @@ class Store(Protocol):
     def put_reading(self, article: str, versions: str, reading: str) -> None:
         """Keep the reading (its JSON) of an article, in place of an older one."""
 
+    def made_by(self, articles: Sequence[str]) -> dict[str, str]:
+        """By which versions the readings of these articles were made, as `put_reading` was told; those without one are left out."""
+
     def reading(self, article: str) -> str | None:
         """The JSON of an article's reading."""
 
@@ -99,8 +105,8 @@ class Store(Protocol):
     def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
         """The items of these ids, by id."""
 
-    def by_keys(self, kind: str, keys: Sequence[str]) -> tuple[Item, ...]:
-        """The items of a kind that have at least one of the keys, by id."""
+    def holders(self, kind: str, keys: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Of each of these keys that any item of the kind has, the ids of the items that have it."""
 
     def occurrences(self, *, items: Sequence[str] | None = None, articles: Sequence[str] | None = None) -> tuple[Occurrence, ...]:
         """Where items occur, by item, article, local id."""

@@ -33,6 +33,7 @@ class SQLite:
 
     def __init__(self, path: str, *, wait: float) -> None:
         self.name = path
+        self.address = None if path == MEMORY else str(Path(path).absolute())
         self.writing: Mapping[str, Any] = {"writing": True}
         self._wait = wait
         self._turn: AbstractContextManager[Any] = threading.RLock() if path == MEMORY else nullcontext()

@@ -30,6 +30,10 @@ class SqlStore:
         self.summed = Summed(self.connections)
         self.asked = Asked(self.connections)
 
+    @property
+    def address(self) -> str | None:
+        return self.connections.database.address
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         with self.connections.writing():
@@ -67,6 +71,9 @@ class SqlStore:
     def put_reading(self, article: str, versions: str, reading: str) -> None:
         derived.put_reading(self.connections, article, versions, reading)
 
+    def made_by(self, articles: Sequence[str]) -> dict[str, str]:
+        return derived.made_by(self.connections, articles)
+
     def reading(self, article: str) -> str | None:
         return derived.reading(self.connections, article)
 
@@ -79,8 +86,8 @@ class SqlStore:
     def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
         return derived.items_of(self.connections, ids)
 
-    def by_keys(self, kind: str, keys: Sequence[str]) -> tuple[Item, ...]:
-        return derived.by_keys(self.connections, kind, keys)
+    def holders(self, kind: str, keys: Sequence[str]) -> dict[str, frozenset[str]]:
+        return derived.holders(self.connections, kind, keys)
 
     def occurrences(self, *, items: Sequence[str] | None = None, articles: Sequence[str] | None = None) -> tuple[Occurrence, ...]:
         return derived.occurrences_of(self.connections, items, articles)
