@@ -21,7 +21,11 @@ _WORDS = 6
 _TOLD: Mapping[Group, tuple[str, str]] = {
     "roles": ("Roles", "What an entity does in an event (`participants`, `role`); `side` is the state or organisation that it acts for there."),
     "factuality": ("Factuality", "Whether an event happened (`factuality`), by the words of the article. The trigger stands out in each sentence."),
-    "statements": ("Kinds of statement", "How words are given (`statements`, `kind`). `source` are the words for who speaks, also where they name nobody."),
+    "statements": (
+        "Kinds of statement",
+        "How words are given (`statements`, `kind`). `source` are the words for who speaks, also where they name nobody. In a record each report of a "
+        "statement has them (`reports`, `source`) where its article names nobody that the record knows.",
+    ),
     "commitments": ("Acts of commitment", "What is taken on, asked or refused (`commitments`, `act`); what it is stands out in each sentence."),
     "mentions": ("Forms of mention", "How a mention calls its entity (`mentions`, `form`)."),
 }

@@ -110,6 +110,30 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, kit: Kit) -> Path:
     return file
 
 
+def _unnamed() -> Iterator[Reading]:
+    """Three articles in which nobody by name speaks: words for who does on two lines, words from right to left, and none."""
+    for name, language, text, who, said in (
+        ("f6", "en", "Two\nofficials said that the talks were over.", "Two\nofficials", "the talks were over"),
+        ("g7", "ar", "وقال مسؤولان إن المحادثات انتهت.", "مسؤولان", "المحادثات انتهت"),
+        ("h8", "en", "“It was late,” it was said.", None, "It was late,"),
+    ):
+        at, source = text.index(said), Span(text.index(who), text.index(who) + len(who)) if who else None
+        statement = Statement(id="s1", speaker=None, kind="indirect", start=at, end=at + len(said), text=said, source=source)
+        article = Article(id=name * 8, name=f"{name}.txt", text=text, language=language, published=date(2026, 3, 1), published_from="given")
+        yield Reading(article=article, sentences=(Span(0, len(text)),), statements=(statement,))
+
+
+@pytest.fixture(scope="session")
+def unnamed_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory, kit: Kit) -> Path:
+    """The same record with three articles in which nobody by name speaks; no test may change it."""
+    file = Path(shutil.copy(made_once, tmp_path_factory.mktemp("unnamed") / "record.db"))
+    store = open_store(str(file))
+    with store.writing():
+        keep(store, [Fresh(reading=reading, signature=Signature()) for reading in _unnamed()], kinds(kit))
+    store.close()
+    return file
+
+
 @pytest.fixture
 def made(made_once: Path, tmp_path: Path) -> Path:
     """A copy of it."""

@@ -101,6 +101,8 @@ def test_show_says_in_the_words_of_the_report_who_speaks_where_it_is_nobody_by_n
     report.write_text("Two officials said on Monday that Iran had released the prisoners.", encoding="utf-8")
     assert dragoman("add", report, "--published", "2026-02-11", "--language", "en").status == 0
     assert "\n  Two officials · in indirect speech" in dragoman("show", "article", "rain").out
+    (said,) = dragoman("show", "article", "rain", "-f", "json").json["statements"]
+    assert (said["speaker"], said["source"], [words["source"] for words in said["reports"]]) == (None, "Two officials", ["Two officials"])
 
 
 def test_show_as_json(dragoman: Command) -> None:

@@ -6,16 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.exports.selection import Selection
-from dragoman.exports.voices import voices
 
 
 def test_the_words_are_those_of_each_report(selection: Selection) -> None:
-    assert {one.speaker is None: voices(selection.reading, one.reports) for one in selection.statements()} == {True: ("army",), False: (None,)}
+    assert {one.speaker is None: one.voices for one in selection.statements()} == {True: ("army",), False: (None,)}
 
 
-def test_a_report_that_is_not_there_has_none(selection: Selection) -> None:
-    (said,) = (one for one in selection.statements() if one.speaker is None)
-    assert voices(lambda _: None, said.reports) == (None,)
+def test_the_whole_record_and_its_lines_have_it_where_there_is_one(rough_record: Path, written: Any) -> None:
+    record = json.loads(written(rough_record, "json")[0].read_text(encoding="utf-8"))
+    lines = [json.loads(line) for line in written(rough_record, "jsonl")[0].read_text(encoding="utf-8").splitlines()]
+    for statements in (record["statements"], [line for line in lines if line["part"] == "statements"]):
+        rows = [one.get("row", one) for one in statements]
+        assert sorted(words.get("source", "") for one in rows for words in one["reports"]) == ["", "army"]
+    assert not any("source" in words for one in record["commitments"] for words in one["reports"])
 
 
 def test_forms_with_a_place_for_it_have_it(rough_record: Path, written: Any) -> None:

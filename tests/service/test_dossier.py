@@ -183,3 +183,14 @@ def test_search_finds_articles_and_persons(store: Store, book: Book) -> None:
     assert search(book, "zebra").articles == ()
     with pytest.raises(InputError, match="give words to look for"):
         search(book, "  ")
+
+
+def test_where_nobody_by_name_speaks_the_words_of_the_article_say_who_does(unnamed_once: Path) -> None:
+    opened = open_store(str(unnamed_once), create=False)
+    book = open_book(opened, Config())
+    found = {name: dossier.article(book, name).statements for name in ("f6", "g7", "h8", "a1")}
+    assert {name: [said.source for said in lines] for name, lines in found.items()} == {"f6": ["Two officials"], "g7": ["مسؤولان"], "h8": [None], "a1": [None]}
+    compared = compare(book, kit_of(Config(encoder=False)), "f6", "a1")
+    assert [(said.speaker, said.source) for said in compared.only_left.statements] == [(None, "Two officials")]
+    assert [said.source for said in compared.only_right.statements] == [None]
+    opened.close()

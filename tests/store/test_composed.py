@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from dragoman.linking.record import composed
 from dragoman.model.config import Config
 from dragoman.model.errors import DragomanError
-from dragoman.model.record_codec import lines, streamed
+from dragoman.model.reading import Reading
+from dragoman.model.record_codec import lines, loads, streamed
+from dragoman.model.spans import Span
 from dragoman.service.correct import By, merge, reject, settle, split, undo
 from dragoman.service.ingest import Fresh, keep
 from dragoman.service.kinds import kinds
@@ -215,6 +217,24 @@ def test_adding_to_a_record_of_before_composes_it_first(store: Store) -> None:
         store.shelving.changed("0")
     kept(store, world(range(10, 12)), 2)
     exported(store)
+
+
+def test_each_report_of_a_statement_keeps_its_words_for_who_speaks(store: Store) -> None:
+    fresh = [one for one in world(range(MANY)) if len(one.reading.statements) == 1][:2]
+    kept(store, [replace(one, reading=_unnamed(one.reading, size)) for size, one in enumerate(fresh, start=4)], 1)
+    words = {one.reading.article.id: " ".join(one.reading.article.text[:size].split()) for size, one in enumerate(fresh, start=4)}
+    said = [one for one in open_shelf(store, CONFIG).statements().rows if one.reports[0].article in words]
+    assert {one.reports[0].article: one.voice for one in said} == words
+    if len(said) > 1:
+        merge(store, CONFIG, "statement", said[0].id, said[1].id, WHO)
+    (together,) = open_shelf(store, CONFIG).statements().rows
+    assert {report.article: report.source for report in together.reports} == words
+    assert loads(exported(store)).statements == (together,)
+
+
+def _unnamed(one: Reading, size: int) -> Reading:
+    """The reading as one in which its first characters are all that says who speaks."""
+    return replace(one, statements=tuple(replace(said, speaker=None, source=Span(0, size)) for said in one.statements))
 
 
 def test_what_does_not_fit_is_found(store: Store) -> None:

@@ -78,6 +78,12 @@ def reader(made_once: Path, kit: Kit) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="module")
+def unnamed(unnamed_once: Path, kit: Kit) -> Iterator[TestClient]:
+    """Over a record that has articles in which nobody by name speaks; only for reading."""
+    yield from client_of(unnamed_once, kit.config)
+
+
+@pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory, kit: Kit) -> Iterator[TestClient]:
     """Over a record whose every field was written by an enemy."""
     file = tmp_path_factory.mktemp("hostile") / "record.db"
@@ -112,7 +118,10 @@ def _hostile(number: int) -> Reading:
             EventReport(id="v1", type="CONSULT", mode=EVIL, contexts=(EVIL,), topics=(EVIL,), date="2025-03-01", place="l1", participants=parts, trigger=Span(met, met + 3),
                         evidence=(first,), frame=EVIL),
         ),
-        statements=(Statement(id="s1", speaker="p1", kind="direct", start=said.start, end=said.end, text=said.of(text), channel=EVIL, topics=(EVIL,)),),
+        statements=(
+            Statement(id="s1", speaker="p1", kind="direct", start=said.start, end=said.end, text=said.of(text), channel=EVIL, topics=(EVIL,)),
+            Statement(id="s2", speaker=None, kind="indirect", start=pledge.start, end=pledge.end, text=pledge.of(text), source=Span(pledge.start, pledge.start + len(EVIL))),
+        ),
         commitments=(Commitment(id="c1", by=("p1",), to=("p2",), act="pledge", what=EVIL, due="2025-04-01", condition=EVIL, topics=(EVIL,), evidence=(pledge,)),),
     )  # fmt: skip
 

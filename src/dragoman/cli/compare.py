@@ -82,7 +82,7 @@ def _facts(page: Page, heading: str, facts: Facts) -> None:
         notes = [page.day(event.date), *([page.name(event.place)] if event.place else []), *(page.part(part) for part in event.participants)]
         page.line((words.word("types", event.type), "bold"), *(f" · {note}" for note in notes), (f" · {event.id}", "dim"), indent=2)
     for said in facts.statements:
-        speaker = page.name(said.speaker) if said.speaker else words.word("facts", "unknown")
+        speaker = page.name(said.speaker) if said.speaker else said.source or words.word("facts", "unknown")
         page.line((speaker, "bold"), f": {said.reports[0].text}", (f" · {said.id}", "dim"), indent=2)
     if facts.named:
         page.line(page.say("named", "; ".join(map(page.name, facts.named))), indent=2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,7 +53,6 @@ def command(
     words = words_of(labels)
     with record_of(context, known_on) as (store, book):
         found = _found(store, book, what, which, words.language if format is Format.text else None)
-        voices = _voices(book, found) if format is Format.text else {}
         known = references_to(store, book, found) if isinstance(found, OfficeDossier) else ()
     if isinstance(found, OfficeDossier):
         if format is Format.json:
@@ -64,16 +62,7 @@ def command(
     elif format is Format.json:
         write_json(found)
     else:
-        show_page(words, lambda page: _write(page, found, voices))
-
-
-def _voices(book: Book, found: object) -> Mapping[str, str]:
-    """By the ids of statements that have no speaker: the words for who speaks, of the first report that has some."""
-    from dragoman.exports.voices import voices
-
-    said: tuple[SaidLine, ...] = getattr(found, "statements", ())
-    spoken = ((one.id, next(filter(None, voices(book.shelf.reading, one.reports)), None)) for one in said if one.speaker is None)
-    return {identity: words for identity, words in spoken if words}
+        show_page(words, lambda page: _write(page, found))
 
 
 def _found(
@@ -98,19 +87,19 @@ def _found(
     return dossier.story(book, typed, language=language) if what is What.story else dossier.article(book, typed, language=language)
 
 
-def _write(page: Page, found: object, voices: Mapping[str, str]) -> None:
+def _write(page: Page, found: object) -> None:
     from dragoman.service import dossier
 
     if isinstance(found, dossier.EventDossier):
         _event(page, found)
     elif isinstance(found, dossier.PersonDossier):
-        _person(page, found, voices)
+        _person(page, found)
     elif isinstance(found, dossier.StateDossier):
         _state(page, found)
     elif isinstance(found, dossier.StoryDossier):
         _story(page, found)
     elif isinstance(found, dossier.ArticleDossier):
-        _article(page, found, voices)
+        _article(page, found)
 
 
 def _event(page: Page, found: EventDossier) -> None:
@@ -154,7 +143,7 @@ def _report(page: Page, report: ReportLine) -> None:
         page.line((quote.quote, "dim"), indent=4)
 
 
-def _person(page: Page, found: PersonDossier, voices: Mapping[str, str]) -> None:
+def _person(page: Page, found: PersonDossier) -> None:
     from dragoman.cli.office import write_tenure
 
     words = page.words
@@ -174,7 +163,7 @@ def _person(page: Page, found: PersonDossier, voices: Mapping[str, str]) -> None
             page.line(f"{page.name(one.person)} · {page.counted('time', one.times)}{f' · {page.day(one.last)}' if one.last else ''}", indent=2)
     listing(page, page.say("talks"), found.talks)
     listing(page, page.say("events"), found.events)
-    statements(page, found.statements, voices)
+    statements(page, found.statements)
     _references(page, found.references)
 
 
@@ -192,14 +181,14 @@ def _references(page: Page, found: tuple[Reference, ...]) -> None:
         page.grid([(page.words.word("facts", "also"), ", ".join(name for name in one.names if name != one.name))] if set(one.names) - {one.name} else [])
 
 
-def statements(page: Page, said: tuple[SaidLine, ...], voices: Mapping[str, str]) -> None:
+def statements(page: Page, said: tuple[SaidLine, ...]) -> None:
     """What was said, in every language that has it."""
     if not said:
         return
     words = page.words
     page.heading(page.say("statements"), len(said))
     for one in said:
-        notes = [page.name(one.speaker) if one.speaker else voices.get(one.id, words.word("facts", "unknown")), words.word("statements", one.kind)]
+        notes = [page.name(one.speaker) if one.speaker else one.source or words.word("facts", "unknown"), words.word("statements", one.kind)]
         notes += [page.day(one.date)] if one.date else []
         notes += [f"{words.word('facts', 'channel')} {one.channel}"] if one.channel else []
         page.line((notes[0], "bold"), *(f" · {note}" for note in notes[1:]), (f" · {one.id}", "dim"), indent=2)
@@ -240,7 +229,7 @@ def _story(page: Page, found: StoryDossier) -> None:
     by_day(page, found.events)
 
 
-def _article(page: Page, found: ArticleDossier, voices: Mapping[str, str]) -> None:
+def _article(page: Page, found: ArticleDossier) -> None:
     one = found.article
     page.line((one.title or one.name, "bold"), (f" · {one.id}", "dim"))
     notes = (one.outlet, page.day(one.published), page.words.name_of_language(one.language), one.name if one.title else None)
@@ -259,4 +248,4 @@ def _article(page: Page, found: ArticleDossier, voices: Mapping[str, str]) -> No
         page.heading(page.say("persons"), len(found.persons))
         page.line("; ".join(person.name for person in found.persons), indent=2)
     by_day(page, found.events)
-    statements(page, found.statements, voices)
+    statements(page, found.statements)

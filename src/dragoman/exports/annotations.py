@@ -9,7 +9,6 @@ from dragoman.exports.format import Format, Part, joined, json_part, json_text, 
 from dragoman.exports.losses import Losses
 from dragoman.exports.selection import Selection
 from dragoman.exports.selectors import anchor, urn
-from dragoman.exports.voices import voices
 from dragoman.model.record import Place, Words
 from dragoman.model.record_codec import plain
 from dragoman.model.spans import Span
@@ -28,7 +27,7 @@ def _annotations(selection: Selection, losses: Losses) -> Iterator[str]:
         body = _body("event", event.id, plain(event) | {"reports": None})
         yield from _each(selection, "event", event.id, "describing", body, selection.evidence(event))
     for statement in selection.statements():
-        by = [] if statement.speaker else list(dict.fromkeys(filter(None, voices(selection.reading, statement.reports))))
+        by = list(dict.fromkeys(filter(None, statement.voices)))
         body = _body("statement", statement.id, plain(statement) | {"reports": None, "source": by})
         yield from _each(selection, "statement", statement.id, "describing", body, _words(statement.reports))
     for commitment in selection.commitments():

@@ -23,7 +23,6 @@ from dragoman.exports.readings.legible import base_direction, legible
 from dragoman.exports.readings.times import in_words
 from dragoman.exports.selection import Selection
 from dragoman.exports.selectors import anchor
-from dragoman.exports.voices import voices
 from dragoman.model.record import ArticleOf, CommitmentOf, Event, Place, StatementOf, Tenure
 from dragoman.model.spans import Span
 
@@ -181,7 +180,7 @@ def _speaker(selection: Selection, one: StatementOf, words: Labels) -> str:
     """The speaker's name; of nobody whom the record knows the words of the first report that has some."""
     if one.speaker:
         return _name(selection, one.speaker, words)
-    return next(filter(None, voices(selection.reading, one.reports)), words.word("facts", "unknown"))
+    return one.voice or words.word("facts", "unknown")
 
 
 def _statement(selection: Selection, one: StatementOf, words: Labels) -> Entry:

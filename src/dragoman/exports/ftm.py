@@ -17,7 +17,6 @@ from dragoman.exports.losses import Losses
 from dragoman.exports.selection import Selection
 from dragoman.exports.selectors import Anchor, anchor, named
 from dragoman.exports.titles import post, title
-from dragoman.exports.voices import voices
 from dragoman.exports.where import where
 from dragoman.knowledge.countries import codes
 from dragoman.knowledge.states import state as state_of
@@ -183,7 +182,7 @@ def _seen(selection: Selection, articles: Iterable[str]) -> tuple[str, ...]:
 
 def _statement(selection: Selection, one: StatementOf, losses: Losses) -> Sourced:
     losses.lose("when something was said", one.id, count=int(one.date is not None and not _DATE.fullmatch(one.date)))
-    losses.lose("who speaks, where it is nobody by name", one.id, count=int(not one.speaker and any(voices(selection.reading, one.reports))))
+    losses.lose("who speaks, where it is nobody by name", one.id, count=int(one.voice is not None))
     speaker = _key(selection, one.speaker) if one.speaker else None
     made = _made("Note", one.id, name=("statement",), description=tuple(words.text for words in one.reports), entity=(speaker,),
                  keywords=(one.kind, one.channel, *one.topics), createdAt=(one.date if one.date and _DATE.fullmatch(one.date) else None,),

@@ -13,7 +13,6 @@ from dragoman.exports.format import Format, Part, joined, json_part, json_text
 from dragoman.exports.losses import Losses
 from dragoman.exports.selection import Selection
 from dragoman.exports.selectors import urn
-from dragoman.exports.voices import voices
 from dragoman.model.record import ArticleOf, CommitmentOf, Event, Place, RecordEntity, StatementOf, Tenure, Words
 
 CONTEXT = {
@@ -143,10 +142,9 @@ def _event(selection: Selection, one: Event) -> dict[str, Any]:
 
 
 def _statement(selection: Selection, one: StatementOf) -> dict[str, Any]:
-    by = () if one.speaker else voices(selection.reading, one.reports)
     return _full({
         "@id": urn("statement", one.id), "@type": "schema:Quotation", "schema:spokenByCharacter": _to(urn("entity", one.speaker)) if one.speaker else None,
-        "dragoman:source": list(dict.fromkeys(filter(None, by))), "dragoman:kind": one.kind, "dragoman:channel": one.channel, "dragoman:date": one.date,
+        "dragoman:source": list(dict.fromkeys(filter(None, one.voices))), "dragoman:kind": one.kind, "dragoman:channel": one.channel, "dragoman:date": one.date,
         "dragoman:topic": list(one.topics), "schema:text": _texts(one.reports), "gaf:denotedBy": _said(one.reports),
     })  # fmt: skip
 

@@ -11,7 +11,6 @@ from dragoman.exports.losses import Losses
 from dragoman.exports.selection import Selection
 from dragoman.exports.selectors import Anchor, anchor, named
 from dragoman.exports.titles import post, title
-from dragoman.exports.voices import voices
 from dragoman.exports.where import where
 from dragoman.knowledge.states import state as state_of
 from dragoman.model.record import Place, RecordEntity, Words
@@ -125,8 +124,7 @@ def _speeches(selection: Selection, losses: Losses) -> Iterator[_Row]:
         losses.lose("topics and contexts", one.id, count=len(one.topics))
         losses.lose("channels", one.id, count=int(one.channel is not None))
         day = interval(one.date)
-        by = (None,) * len(one.reports) if one.speaker else voices(selection.reading, one.reports)
-        for number, (words, voice) in enumerate(zip(one.reports, by, strict=True)):
+        for number, (words, voice) in enumerate(zip(one.reports, one.voices, strict=True)):
             yield _full({
                 "id": f"{one.id}-{number}", "creator_id": _body(selection, one.speaker) if one.speaker else None, "attribution_text": voice,
                 "type": "speech", "text": words.text,

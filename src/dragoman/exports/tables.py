@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.exports.selection import Selection
-from dragoman.exports.voices import voices
 from dragoman.model.record import Place, Words
 
 Kind = Literal["text", "texts", "whole", "number", "truth"]
@@ -99,8 +98,7 @@ def _statements(selection: Selection) -> Iterator[Row]:
 
 def _statement_reports(selection: Selection) -> Iterator[Row]:
     for one in selection.statements():
-        by = (None,) * len(one.reports) if one.speaker else voices(selection.reading, one.reports)
-        yield from ((one.id, *_words(words), voice) for words, voice in zip(one.reports, by, strict=True))
+        yield from ((one.id, *_words(words), voice) for words, voice in zip(one.reports, one.voices, strict=True))
 
 
 def _commitments(selection: Selection) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from dragoman.linking.told import record_id
 from dragoman.linking.votes import most
 from dragoman.model.reading import Commitment, Reading, Statement
 from dragoman.model.record import CommitmentOf, StatementOf, Words
+from dragoman.model.voices import voice
 
 
 def statements_in(given: Given) -> tuple[StatementOf, ...]:
@@ -38,10 +39,14 @@ def _statement(given: Given, group: frozenset[str]) -> StatementOf:
         channel=most([one.channel for _, one in said if one.channel]),
         date=most([one.date for _, one in said if one.date]),
         topics=tuple(sorted({topic for _, one in said for topic in one.topics})),
-        reports=tuple(
-            Words(article=reading.article.id, start=one.start, end=one.end, text=one.text, language=reading.article.language) for reading, one in said
-        ),
+        reports=tuple(_said(given, reading, one) for reading, one in said),
     )
+
+
+def _said(given: Given, reading: Reading, one: Statement) -> Words:
+    """The words of a statement, with those for who speaks where that is nobody whom the record knows."""
+    source = None if record_id(given, reading, one.speaker) else voice(reading, one)
+    return Words(article=reading.article.id, start=one.start, end=one.end, text=one.text, language=reading.article.language, source=source)
 
 
 def _commitment(given: Given, group: frozenset[str]) -> CommitmentOf:

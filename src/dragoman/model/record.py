@@ -126,13 +126,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What was said, as one article has it."""
+    """What was said, as one article has it; `source` are its words for who speaks where it names nobody that the record knows, on one line."""
 
     article: str
     start: int
     end: int
     text: str
     language: str
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +147,16 @@ class StatementOf:
     date: str | None = None
     topics: tuple[str, ...] = ()
     reports: tuple[Words, ...] = ()
+
+    @property
+    def voices(self) -> tuple[str | None, ...]:
+        """The words for who speaks, of each report: None where it has none, and all None where the speaker is known."""
+        return tuple(words.source if self.speaker is None else None for words in self.reports)
+
+    @property
+    def voice(self) -> str | None:
+        """The words for who speaks that stand for all: those of the first report that has some."""
+        return next(filter(None, self.voices), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

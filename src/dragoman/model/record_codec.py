@@ -39,7 +39,10 @@ def encode(record: Record) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """A value of the record as JSON knows it: spans and tuples as lists, days as ISO 8601; marks that are false and texts of places that are empty left out."""
+    """A value of the record as JSON knows it: spans and tuples as lists, days as ISO 8601.
+
+    Left out are marks that are false, texts of places that are empty, and words for who speaks where there are none.
+    """
     if isinstance(value, Span):
         return list(value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -50,7 +53,7 @@ def plain(value: Any) -> Any:
 
 
 def _idle(name: str, value: Any) -> bool:
-    return (name in ("former", "acting") and value is False) or (name == "text" and value == "")
+    return (name in ("former", "acting") and value is False) or (name == "text" and value == "") or (name == "source" and value is None)
 
 
 def lines(record: Record) -> Iterator[str]:

@@ -31,7 +31,7 @@ from dragoman.store.protocol import Store
 from dragoman.store.rows import Row, from_json
 
 # By what rules a shelf is composed: raised when a row, its marks or its order comes out otherwise, so that older shelves are composed anew.
-RULES = "3"
+RULES = "4"
 # Groups that are composed at once: what is fetched for them is in memory.
 _TOGETHER = 200
 _TOLD = ("event", "statement", "commitment")

@@ -105,10 +105,11 @@ class Met:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidLine:
-    """A statement in the words of every article that has it."""
+    """A statement in the words of every article that has it; `source` are those for who speaks where it has no speaker, of the first that has some."""
 
     id: str
     speaker: Named | None
+    source: str | None
     kind: str
     channel: str | None
     date: str | None
@@ -305,10 +306,10 @@ def _lines(book: Book, events: Iterable[Event], language: str | None) -> tuple[E
 
 
 def said_line(book: Book, one: StatementOf) -> SaidLine:
-    """A statement with its speaker's name."""
+    """A statement with its speaker's name, or the words for who speaks."""
     return SaidLine(
-        id=one.id, speaker=book.named(one.speaker) if one.speaker else None, kind=one.kind, channel=one.channel, date=one.date, topics=one.topics,
-        reports=one.reports,
+        id=one.id, speaker=book.named(one.speaker) if one.speaker else None, source=one.voice, kind=one.kind, channel=one.channel, date=one.date,
+        topics=one.topics, reports=one.reports,
     )  # fmt: skip
 
 

@@ -34,8 +34,10 @@ from dragoman.sources.arrival import Arrival
 from dragoman.store.protocol import Store
 from dragoman.store.replacing import move_correction, put_in, take_out
 
-# Articles that are read, or kept and linked, at a time.
+# Articles that are kept and linked at a time.
 _TOGETHER = 16
+# Articles that are read at a time: with many processes, few must not wait for the last of a few.
+_READ_TOGETHER = 128
 
 
 class Which(Enum):
@@ -73,7 +75,8 @@ def _spool(store: Store, engine: Engine, config: Config, which: Which, spool: IO
     """Read what is not done yet and write it down."""
     ids = [article.id for article in store.articles() if article.id not in done]
     older = _read_by_others(store, ids) if which is Which.OLDER else set(ids)
-    for some in batches(ids, _TOGETHER):
+    # With their bytes, fewer are held at once.
+    for some in batches(ids, _READ_TOGETHER if texts is None else _TOGETHER):
         articles = [article for identity in some if (article := store.article(identity)) is not None]
         anew = taken_anew(store, articles, engine, config, texts) if texts is not None else {}
         again = [article for article in articles if article.id in anew]
@@ -164,18 +167,19 @@ def reread(store: Store, engine: Engine, config: Config, articles: Iterable[Arti
     """
     every = kinds(kit_of(config))
     waiting = store.unread(kept_by()) if articles is None else articles
-    for some in batches(waiting, _TOGETHER):
+    for some in batches(waiting, _READ_TOGETHER):
         older = _read_by_others(store, [article.id for article in some]) if articles is None else {article.id for article in some}
         kept = {article.id: text for article in some if article.id not in older and (text := _kept(store, article)) is not None}
         read = list(read_fresh((Arrival(article=article) for article in some if article.id not in kept), engine, config, Given()))
         read += sign((loads(text) for text in kept.values()), engine, config, store)
-        with store.writing():
-            keep(store, (one for one in read if not unread(one.reading)), every)
-            for one in read:
-                # What cannot be read any more keeps what was read of it, and is not tried again by this version.
-                if unread(one.reading) and (text := store.reading(one.reading.article.id)) is not None:
-                    store.put_reading(one.reading.article.id, kept_by(), text)
-        yield from (one.reading.article.name for one in read)
+        for few in batches(read, _TOGETHER):
+            with store.writing():
+                keep(store, (one for one in few if not unread(one.reading)), every)
+                for one in few:
+                    # What cannot be read any more keeps what was read of it, and is not tried again by this version.
+                    if unread(one.reading) and (text := store.reading(one.reading.article.id)) is not None:
+                        store.put_reading(one.reading.article.id, kept_by(), text)
+            yield from (one.reading.article.name for one in few)
 
 
 def _read_by_others(store: Store, ids: Sequence[str]) -> set[str]:

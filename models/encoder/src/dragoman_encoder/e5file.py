@@ -10,6 +10,7 @@ import importlib.util
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -109,10 +110,11 @@ def open_e5(path: Path | None = None) -> E5File:
     same = dict(_same(head, at + 8, same_count))
     at += 8 + same_size
     tensors = dict(_tensors(head, at))
-    pieces = tuple(text[bounds[number] : bounds[number + 1]].decode("utf-8", "replace") for number in range(count))
+    # As numbers of Python's: numpy's would cost a fifth of a second.
+    pieces = tuple(text[start:end].decode("utf-8", "replace") for start, end in pairwise(bounds.tolist()))
     return E5File(
         memory=memory, layers=layers, width=width, heads=heads, inner=inner, positions=positions, epsilon=epsilon, pieces=pieces,
-        scores=tuple(map(float, scores)), same=same, tensors=tensors, begin=begin, end=end, pad=pad, unknown=unknown,
+        scores=tuple(scores.tolist()), same=same, tensors=tensors, begin=begin, end=end, pad=pad, unknown=unknown,
     )  # fmt: skip
 
 

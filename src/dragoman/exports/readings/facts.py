@@ -9,9 +9,9 @@ from typing import Literal
 
 from dragoman.exports.readings.labels import Labels
 from dragoman.exports.readings.times import in_words
-from dragoman.exports.voices import voice
 from dragoman.model.reading import Commitment, Entity, EventReport, OfficeHolding, Participation, Reading, Statement, When
 from dragoman.model.spans import Span, distinct
+from dragoman.model.voices import voice
 
 Kind = Literal["event", "office", "statement", "commitment", "person", "state", "organization", "place", "date"]
 KINDS: tuple[Kind, ...] = ("event", "office", "statement", "commitment", "person", "state", "organization", "place", "date")
@@ -25,13 +25,14 @@ _NO_ID = re.compile(r"[^A-Za-z0-9_-]")
 class Fact:
     """One entry of one layer. `id` is unique within the reading; `spans` are all characters that say it, in text order.
 
-    `keys` are the few among them that stand out (a trigger, a cue, the mentions themselves); `notes` stand beside the head;
-    `lines` are (label, value) pairs; `said` is the wording of a statement; `why` are the (label, value) pairs of what coded it.
+    `keys` are the few among them that stand out (a trigger, a cue, the mentions themselves); `quoted` where the head is words of the article, not a name;
+    `notes` stand beside it; `lines` are (label, value) pairs; `said` is the wording of a statement; `why` are the (label, value) pairs of what coded it.
     """
 
     id: str
     kind: Kind
     head: str
+    quoted: bool = False
     notes: tuple[str, ...] = ()
     lines: tuple[tuple[str, str], ...] = ()
     said: str | None = None
@@ -177,10 +178,12 @@ def _statement(statement: Statement, reading: Reading, labels: Labels) -> Fact:
     keys = tuple(span for span in (statement.source, statement.cue) if span)
     if statement.date:
         notes.append(in_words(statement.date, labels))
+    words = None if statement.speaker else voice(reading, statement)
     return Fact(
         id=statement.id,
         kind="statement",
-        head=with_office(statement.speaker, reading, labels) if statement.speaker else voice(reading, statement) or labels.word("facts", "unknown"),
+        head=with_office(statement.speaker, reading, labels) if statement.speaker else words or labels.word("facts", "unknown"),
+        quoted=words is not None,
         notes=tuple(notes),
         lines=_pairs(
             (labels.word("facts", "channel"), statement.channel),

@@ -39,11 +39,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A fact of the article: `to` is its page in the record, `spans` the characters that say it."""
+    """A fact of the article: `to` is its page in the record, `spans` the characters that say it; `quoted` where the head is words of the article."""
 
     id: str
     kind: str
     head: str
+    quoted: bool
     notes: tuple[str, ...]
     lines: tuple[tuple[str, str], ...]
     said: str | None
@@ -109,7 +110,10 @@ def _copies(shelf: Shelf, id: str) -> tuple[CopyOf, ...]:
 
 def _told(fact: Fact, kind: str, pages: Mapping[str, str]) -> Told:
     spans = fact.keys or fact.spans if kind in ("event", "person", "state", "organization", "place", "date", "office") else fact.spans
-    return Told(id=f"fact-{fact.id}", kind=kind, head=fact.head, notes=fact.notes, lines=fact.lines, said=fact.said, to=pages.get(fact.id), spans=spans)
+    return Told(
+        id=f"fact-{fact.id}", kind=kind, head=fact.head, quoted=fact.quoted, notes=fact.notes, lines=fact.lines, said=fact.said, to=pages.get(fact.id),
+        spans=spans,
+    )  # fmt: skip
 
 
 def _pages(shelf: Shelf, reading: Reading, found: Sequence[tuple[Fact, str]]) -> dict[str, str]:

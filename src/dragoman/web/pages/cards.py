@@ -63,11 +63,20 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who speaks where it is nobody that the record knows, in the words of an article."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A statement with its speaker, for whom, and the words of every article that has it."""
+    """A statement with its speaker, or the words for who speaks of the first report that has some, and the words of every article that has it."""
 
     id: str
     speaker: Named | None
+    voice: Voice | None
     kind: str
     channel: str | None
     date: str | None
@@ -157,10 +166,15 @@ def said(shelf: Shelf, statements: Sequence[StatementOf]) -> tuple[Said, ...]:
     articles = shelf.heads(words.article for one in statements for words in one.reports)
     named = shelf.named([one.speaker for one in statements if one.speaker])
     return tuple(
-        Said(id=one.id, speaker=named_as(one.speaker, named), kind=one.kind, channel=one.channel, date=one.date, topics=one.topics,
+        Said(id=one.id, speaker=named_as(one.speaker, named), voice=_voice(one), kind=one.kind, channel=one.channel, date=one.date, topics=one.topics,
              words=quotes(one.reports, articles))
         for one in statements
     )  # fmt: skip
+
+
+def _voice(one: StatementOf) -> Voice | None:
+    found = zip(one.voices, one.reports, strict=True)
+    return next((Voice(text=text, language=words.language) for text, words in found if text), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
