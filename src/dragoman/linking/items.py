@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dragoman.model.reading import Reading
 
@@ -48,9 +49,8 @@ class Likeness:
     features: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
-    """Two items that belong together, left < right."""
+class Link(NamedTuple):
+    """Two items that belong together, left < right. A tuple, for they are hashed and sorted by the thousand."""
 
     left: str
     right: str

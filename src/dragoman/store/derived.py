@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -116,20 +117,23 @@ def links_of(connections: Connections, kind: str, chosen: Sequence[str]) -> tupl
     asked = select(links.c.left_item, links.c.right_item, links.c.score).where(links.c.kind == kind)
     with connections.read() as connection:
         rows = [*_asked(connection, asked, links.c.left_item, chosen), *_asked(connection, asked, links.c.right_item, chosen)]
-    return tuple(sorted({Link(*row) for row in rows}))
+    return tuple(Link(*row) for row in sorted({(row[0], row[1], row[2]) for row in rows}))
 
 
 def put_groups(connections: Connections, kind: str, new: Iterable[frozenset[str]]) -> None:
-    rows = [{"item": item, "kind": kind, "smallest": min(group)} for group in new if group for item in sorted(group)]
-    if not rows:
-        return
-    moved = [row["item"] for row in rows]
+    wanted = {item: min(group) for group in new if group for item in group}
     with connections.write() as connection:
-        old = sorted({row.smallest for row in _asked(connection, select(groups.c.smallest), groups.c.item, moved)})
+        now = {row.item: row.smallest for row in _asked(connection, select(groups.c.item, groups.c.smallest), groups.c.item, list(wanted))}
+        # Most of a large group stays where it is, unless others of it are left behind.
+        given = Counter(now.values())
+        sizes = select(groups.c.smallest, func.count().label("size")).where(groups.c.kind == kind).group_by(groups.c.smallest)
+        whole = {row.smallest for row in _asked(connection, sizes, groups.c.smallest, list(given)) if row.size == given[row.smallest]}
+        moved = sorted(item for item, smallest in wanted.items() if now.get(item) != smallest or smallest not in whole)
         for part in in_parts(moved, MOST_ASKED):
             connection.execute(delete(groups).where(groups.c.item.in_(part)))
-        _name_anew(connection, old)
-        connection.execute(groups.insert(), rows)
+        _name_anew(connection, sorted({now[item] for item in moved if item in now}))
+        if moved:
+            connection.execute(groups.insert(), [{"item": item, "kind": kind, "smallest": wanted[item]} for item in moved])
 
 
 def _name_anew(connection: Connection, names: Sequence[str]) -> None:
