@@ -121,8 +121,8 @@ def rate(engine: Engine, batch: list[Article], workers: int) -> float:
 
 
 def rate_of_adding(engine: Engine, batch: list[Article], workers: int) -> float:
-    """The same of articles that are read, linked and kept."""
-    arrivals = [Arrival(article=article) for article in batch]
+    """The same of articles that are read, linked and kept; those of one text count once."""
+    arrivals = [Arrival(article=article) for article in {one.id: one for one in batch}.values()]
     with tempfile.TemporaryDirectory() as folder:
         _each_warm(engine, arrivals, workers)
         store = open_store(str(Path(folder, "first.db")))
