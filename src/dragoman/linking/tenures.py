@@ -8,8 +8,9 @@ another office of somebody who is shown in one all the time. A second origin tha
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -28,7 +29,7 @@ Key = tuple[str, str, str | None]
 
 # Hardly anybody leaves an office and returns to it within so many days: who is seen in between is a slip of a report or of its reading.
 _RETURN = 90
-# Articles that are remembered of a holding: what so many show is not of one origin.
+# Articles that are remembered of a holding, of each _RETURN days: what so many show is not of one origin.
 KNOWN = 8
 # After so many days without being seen a holder is half as sure.
 _HALF = 365
@@ -63,7 +64,8 @@ class Shown:
     """What reports show of a person in an office of something, by days of publication (ordinals).
 
     `plain` and `acting` are the days on which they show it so, `left` those on which they say it is over; `undated` reports have no day.
-    `articles` are those that show it on a day, with the day, the first KNOWN of them: whether they are of one origin or several is all that counts.
+    `articles` are those that show it on a day, with the day, the first KNOWN of every _RETURN days: whether they are of one origin or several is all that
+    counts.
     `beside` is whether one of them shows the person in another office as well: then it mistakes neither for the other.
     """
 
@@ -104,8 +106,17 @@ class Shown:
 
 
 def few(articles: Iterable[Dated], more: Iterable[Dated]) -> frozenset[Dated]:
-    """The first KNOWN of both: enough to know one origin from several."""
-    return frozenset(sorted({*articles, *more})[:KNOWN])
+    """The first KNOWN of both in every _RETURN days: enough to know one origin from several, at any time."""
+    found = {*articles, *more}
+    if len(found) <= KNOWN:
+        return frozenset(found)
+    counted: Counter[int] = Counter()
+    kept = set()
+    for one in sorted(found):
+        counted[one[0] // _RETURN] += 1
+        if counted[one[0] // _RETURN] <= KNOWN:
+            kept.add(one)
+    return frozenset(kept)
 
 
 def offices_shown(rows: Iterable[tuple[T, OfficeHolding]]) -> Mapping[T, set[str]]:
@@ -166,21 +177,9 @@ def evidence(told: Iterable[tuple[str, Iterable[Span]]]) -> tuple[Place, ...]:
 def spells(shown: Mapping[Key, Shown], origins: Mapping[str, str]) -> tuple[Spell, ...]:
     """All tenures without evidence, in order.
 
-    Those of one office of one state need only what is shown of the persons in it, of each in all offices, and of what their few articles are copies.
+    Those of one office of one state need only what is shown of the persons in it, of each in all offices, and of what the articles `in_question` are copies.
     """
-    homes: dict[tuple[str, str], set[str]] = {}
-    for person, office, of in shown:
-        if of:
-            homes.setdefault((person, office), set()).add(of)
-    said: dict[Key, Shown] = {}
-    unsaid: set[Key] = set()
-    for (person, office, of), told in shown.items():
-        # Holdings of nothing said ('the minister') are of what the person holds that office of elsewhere, where that is one thing.
-        home = next(iter(homes[person, office])) if not of and len(homes.get((person, office), ())) == 1 else of
-        key = (person, office, home)
-        said[key] = said[key] | told if key in said else told
-        if home != of:
-            unsaid.add(key)
+    said, unsaid = _at_home(shown)
     slips = _slips(said, origins)
     offices: dict[tuple[str, str | None], dict[str, tuple[Shown, bool]]] = {}
     for (person, office, of), told in said.items():
@@ -188,6 +187,30 @@ def spells(shown: Mapping[Key, Shown], origins: Mapping[str, str]) -> tuple[Spel
         offices.setdefault((office, of), {})[person] = (replace(told, plain=plain), not plain and bool(told.plain))
     found = [replace(spell, takes_unsaid=(spell.tenure.person, *of) in unsaid) for of, held in offices.items() for spell in _of_office(*of, held)]
     return tuple(sorted(found, key=lambda one: (one.tenure.office, one.tenure.of or "", one.tenure.first_seen or "", one.tenure.person)))
+
+
+def in_question(shown: Mapping[Key, Shown]) -> frozenset[str]:
+    """The articles of which `spells` asks what they are copies of."""
+    said, _ = _at_home(shown)
+    few_articles = {article for one in said.values() if 1 < len(one.articles) < KNOWN for _, article in one.articles}
+    return frozenset(few_articles.union(*(near for _, _, near in _suspected(said, lambda articles: True))))
+
+
+def _at_home(shown: Mapping[Key, Shown]) -> tuple[dict[Key, Shown], set[Key]]:
+    """The same where holdings of nothing said ('the minister') are of what the person holds that office of elsewhere, where that is one thing, and which."""
+    homes: dict[tuple[str, str], set[str]] = {}
+    for person, office, of in shown:
+        if of:
+            homes.setdefault((person, office), set()).add(of)
+    said: dict[Key, Shown] = {}
+    unsaid: set[Key] = set()
+    for (person, office, of), told in shown.items():
+        home = next(iter(homes[person, office])) if not of and len(homes.get((person, office), ())) == 1 else of
+        key = (person, office, home)
+        said[key] = said[key] | told if key in said else told
+        if home != of:
+            unsaid.add(key)
+    return said, unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,29 +228,33 @@ def _slips(shown: Mapping[Key, Shown], origins: Mapping[str, str]) -> Mapping[Ke
     Single is what no other origin says within _RETURN days of it: two papers may err alike in two years. One article is single against copies, too: what is
     amiss then is how it was read.
     """
+    slips: dict[Key, set[int]] = {}
+    for key, day, near in _suspected(shown, lambda articles: _several(articles, origins)):
+        if not _several(near, origins):
+            slips.setdefault(key, set()).add(day)
+    return {key: frozenset(days) for key, days in slips.items()}
+
+
+def _suspected(shown: Mapping[Key, Shown], several: Callable[[Collection[str]], bool]) -> Iterator[tuple[Key, int, set[str]]]:
+    """The days that another holding speaks against, with the articles that show the office within _RETURN days of them, fewer than KNOWN."""
     by_office: dict[str, list[_Other]] = {}
     by_person: dict[tuple[str, str | None], list[_Other]] = {}
     for key, found in shown.items():
         articles = {one for _, one in found.articles}
         if len(articles) > 1:
-            other = _Other(key, found.days, _several(articles, origins))
+            other = _Other(key, found.days, several(articles))
             by_office.setdefault(key[1], []).append(other)
             by_person.setdefault((key[0], key[2]), []).append(other)
-    slips: dict[Key, frozenset[int]] = {}
     for key, found in shown.items():
-        if len(found.articles) == KNOWN:
-            continue
-        days = set()
+        dated = sorted(found.articles)
         for day in found.plain:
-            near = {one for when, one in found.articles if abs(when - day) < _RETURN}
+            near = {one for _, one in dated[bisect_left(dated, (day - _RETURN + 1, "")) : bisect_left(dated, (day + _RETURN, ""))]}
+            if len(near) >= KNOWN:
+                continue
             same = [one for one in by_office.get(key[1], ()) if one.origins or len(near) == 1]
             own = [one for one in by_person.get((key[0], key[2]), ()) if one.origins or len(near) == 1]
-            excluded = not found.beside and any(_excludes(key, one, day) for one in own)
-            if not _several(near, origins) and (excluded or any(_outweighs(key, one, day) for one in same)):
-                days.add(day)
-        if days:
-            slips[key] = frozenset(days)
-    return slips
+            if (not found.beside and any(_excludes(key, one, day) for one in own)) or any(_outweighs(key, one, day) for one in same):
+                yield key, day, near
 
 
 def _several(articles: Collection[str], origins: Mapping[str, str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.linking.offices import office_of
-from dragoman.linking.tenures import KNOWN, Key, Shown, Spell, few, offices_shown, spells
+from dragoman.linking.tenures import Key, Shown, Spell, few, in_question, offices_shown, spells
 from dragoman.model.reading import OfficeHolding, Reading
 from dragoman.service.marks import tenure_row
 from dragoman.service.neighbourhood import articles_of
@@ -174,8 +174,7 @@ def _spells(store: Store, ids: _Ids, scope: _Scope) -> list[Spell]:
     for one in every:
         key = (ids.names[one.person], one.office, one.of or ids.names.get(one.body))
         shown[key] = shown[key] | _shown(one.shown) if key in shown else _shown(one.shown)
-    few_articles = {article for one in shown.values() if 1 < len(one.articles) < KNOWN for _, article in one.articles}
-    found = spells(shown, {id_: one.copy_of for id_, one in articles_of(store, few_articles).items() if one.copy_of})
+    found = spells(shown, {id_: one.copy_of for id_, one in articles_of(store, in_question(shown)).items() if one.copy_of})
     return [
         one
         for one in found
