@@ -84,6 +84,15 @@ def test_two_slips_years_apart_are_two_slips() -> None:
     assert brief(tenures([*rows, *(seen("x", "president", "FRA", f"{year}-06-15") for year in (2022, 2024))])) == [("a", "2022-01-01", "2024-12-01", None)]
 
 
+def test_a_dozen_slips_of_a_dozen_years_are_a_dozen_slips() -> None:
+    known = [seen("dahl", "foreign-minister", "NOR", f"20{year}-0{month}-10") for year in range(10, 22) for month in (3, 4, 5)]
+    mistaken = [seen("dahl", "energy-minister", "NOR", f"20{year}-04-02") for year in range(10, 22)]
+    found = tenures([*known, *mistaken])
+    assert [(one.office, one.first_seen, one.last_seen) for one in found] == [("foreign-minister", "2010-03-10", "2021-05-10")]
+    believed = [seen("dahl", "energy-minister", "NOR", "2021-04-20"), *mistaken]
+    assert [one.first_seen for one in tenures([*known, *believed]) if one.office == "energy-minister"] == ["2021-04-02"]
+
+
 def test_another_office_of_one_origin_is_a_slip_but_where_it_is_told_beside_the_known_one() -> None:
     rows = [seen("a", "foreign-minister", "SYR", day) for day in ("2025-03-01", "2025-03-02", "2025-03-20")]
     other = seen("a", "energy-minister", "SYR", "2025-03-10")
