@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from dragoman.engines.here import Here
 from dragoman.engines.lost import Lost
-from dragoman.linking.items import Item, Kind, Signature
+from dragoman.linking.items import Item, Kind, Occurrence, Signature
 from dragoman.model.codec import dumps, loads
 from dragoman.model.config import Config
 from dragoman.model.reading import Reading
@@ -182,17 +182,19 @@ def _linked(store: Store, read: Sequence[Fresh], every: Sequence[Kind], touched:
     """Enter articles into the sums and the words that are searched, and link them."""
     fresh: dict[str, Item] = {}
     met: dict[str, Met] = {}
+    together: list[tuple[Item, Occurrence]] = []
     entered: list[tuple[Reading, Places]] = []
     for one in read:
         reading = one.reading
         article = reading.article
         rows = one.ahead.rows if one.ahead is not None else rows_of(reading, one.signature, every)
-        store.put_items(rows)
+        together += rows
         fresh |= {item.id: item for item, _ in rows}
         met |= one.ahead.met if one.ahead is not None else {}
         entered.append((reading, {(item.kind, where.local): item.id for item, where in rows}))
         names = sorted({name for entity in reading.entities for name in (entity.name, *entity.names)})
         store.index_text(article.id, title=article.title or "", text=article.text, names=names, statements=[said.text for said in reading.statements])
+    store.put_items(together)
     posts = enter(store, entered)
     link(store, every, (fresh[identity] for identity in sorted(fresh)), touched, met)
     return posts
@@ -205,9 +207,9 @@ def read_fresh(arrivals: Iterable[Arrival], engine: Engine, config: Config, give
         yield _lost(result.item, result.reason) if isinstance(result, Lost) else result
 
 
-def sign(readings: Iterable[Reading], engine: Engine, config: Config, store: Store) -> Iterator[Fresh]:
-    """Readings that were made before, with what else linking needs of their texts, held against the record as it stands."""
-    work = partial(_signed, config=config, record=_record_for(engine, store))
+def sign(readings: Iterable[Reading], engine: Engine, config: Config, store: Store | None = None) -> Iterator[Fresh]:
+    """Readings that were made before, with what else linking needs of their texts; held against the record as it stands where one is given."""
+    work = partial(_signed, config=config, record=_record_for(engine, store) if store is not None else None)
     for result in engine.map(work, readings):
         yield Fresh(reading=result.item, signature=Signature()) if isinstance(result, Lost) else result
 

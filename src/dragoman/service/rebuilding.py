@@ -14,22 +14,19 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from functools import partial
 from itertools import chain
 from typing import IO
 
-from dragoman.engines.lost import Lost
 from dragoman.linking.items import Signature
 from dragoman.model.codec import dumps, loads
 from dragoman.model.config import Config
 from dragoman.model.errors import DragomanError
-from dragoman.model.reading import Article
+from dragoman.model.reading import Article, Reading
 from dragoman.service.ingest import Fresh, is_read_by, keep, kept_by, read_fresh, sign
 from dragoman.service.kinds import kinds
 from dragoman.service.neighbourhood import batches
 from dragoman.service.read import Engine, Given, kit_of, unread
 from dragoman.service.rebuilding_texts import Texts, moved, named_in, taken_anew
-from dragoman.service.signatures import signature
 from dragoman.sources.arrival import Arrival
 from dragoman.store.protocol import Store
 from dragoman.store.replacing import move_correction, put_in, take_out
@@ -88,11 +85,10 @@ def _spool(store: Store, engine: Engine, config: Config, which: Which, spool: IO
                     same.append(article)
                 else:
                     spool.write(_line(one, anew=True))
-        kept = {article.id: text for article in same if article.id not in older and (text := _kept(store, article)) is not None}
-        signed = engine.map(partial(_signed, config=config), kept.values())
+        kept = {article.id: reading for article in same if article.id not in older and (reading := _kept(store, article)) is not None}
         read = chain(
             read_fresh([Arrival(article=article) for article in same if article.id not in kept], engine, config, Given()),
-            (Fresh(reading=loads(one.item), signature=Signature()) if isinstance(one, Lost) else one for one in signed),
+            sign(kept.values(), engine, config),
         )
         for one in read:
             if not unread(one.reading):
@@ -131,18 +127,14 @@ def _standing(store: Store, spool: IO[str], done: set[str], texts: Texts | None)
         yield one
 
 
-def _kept(store: Store, article: Article) -> str | None:
+def _kept(store: Store, article: Article) -> Reading | None:
     """The reading that is kept of an article; None where it is damaged or missing."""
     try:
         text = store.reading(article.id)
-        return text if text is not None and loads(text).article.id == article.id else None
+        reading = loads(text) if text is not None else None
     except DragomanError:
         return None
-
-
-def _signed(line: str, config: Config) -> Fresh:
-    reading = loads(line)
-    return Fresh(reading=reading, signature=signature(reading.article, reading, kit_of(config)))
+    return reading if reading is not None and reading.article.id == article.id else None
 
 
 def _line(one: Fresh, *, anew: bool) -> str:
@@ -169,9 +161,9 @@ def reread(store: Store, engine: Engine, config: Config, articles: Iterable[Arti
     waiting = store.unread(kept_by()) if articles is None else articles
     for some in batches(waiting, _READ_TOGETHER):
         older = _read_by_others(store, [article.id for article in some]) if articles is None else {article.id for article in some}
-        kept = {article.id: text for article in some if article.id not in older and (text := _kept(store, article)) is not None}
+        kept = {article.id: reading for article in some if article.id not in older and (reading := _kept(store, article)) is not None}
         read = list(read_fresh((Arrival(article=article) for article in some if article.id not in kept), engine, config, Given()))
-        read += sign((loads(text) for text in kept.values()), engine, config, store)
+        read += sign(kept.values(), engine, config, store)
         for few in batches(read, _TOGETHER):
             with store.writing():
                 keep(store, (one for one in few if not unread(one.reading)), every)
