@@ -11,6 +11,7 @@ from dragoman.languages.fold import fold
 from dragoman.linking import names
 from dragoman.linking.items import Fact
 from dragoman.linking.offices import ONE_AT_A_TIME
+from dragoman.linking.scripts import with_sounds
 from dragoman.linking.traits import code_of
 from dragoman.model.reading import Entity, Reading
 from dragoman.model.spans import Span
@@ -50,7 +51,7 @@ def party_row(local: str, role: str, reading: Reading, *, side: str | None = Non
     stands_for = side or (held.of if held else None) or entity.state
     return {
         "kind": entity.kind,
-        "names": list(names_of(entity)),
+        "names": list(with_sounds(names_of(entity), reading.article.language)) if entity.kind == "person" else list(names_of(entity)),
         "code": code_of(entity),
         "side": _side(stands_for, reading),
         "office": office or (held.office if held else None),

@@ -13,9 +13,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise, product, starmap
+from os.path import commonprefix
 from typing import cast
 
+from dragoman.languages.fold import fold
 from dragoman.linking import names
 from dragoman.linking.alignment import ONE, compared
 from dragoman.linking.bare import Judge, parted
@@ -23,6 +25,7 @@ from dragoman.linking.grouping import Pair
 from dragoman.linking.items import Fact, Item, Kind, Likeness, Link, Occurrence, Signature, item_id
 from dragoman.linking.offices import ONE_AT_A_TIME, office_key
 from dragoman.linking.parts import FAMILY, INITIAL, PATRONYMIC, Part, readings
+from dragoman.linking.scripts import with_sounds
 from dragoman.linking.spelling import skeletons
 from dragoman.model.reading import Entity, OfficeHolding, Reading
 
@@ -40,6 +43,8 @@ _PLAIN = frozenset({"equal", "spellings of one name", "one word, the same"})
 _OFFICE_WHOLE, _OFFICE_ALONE, _HALF_OFFICE_WHOLE, _STATE_ALONE = 0.15, 0.25, 0.05, 0.1
 # An office that many hold at once, to a whole name: there are two ambassadors Wang Fangkai and Wang Fanglei.
 _OFFICE_OF_MANY = 0.02
+# There too, a name that is the other with a letter left out: an ambassador Wang Fagkai is Wang Fangkai.
+_LETTER = 0.05
 # One state, to a name whose first word is left out.
 _STATE_CUT = 0.05
 # What is taken off: one office of two states, nothing in common but the name, another gender, another office of the same state for a word alone.
@@ -47,6 +52,10 @@ _RIVAL, _ELSEWHERE, _GENDER, _OTHER_OFFICE = 0.2, 0.1, 0.15, 0.2
 # Words of a name that make keys: the first two and the last three.
 _FIRST, _LAST = 2, 3
 _TWO, _CHAIN = 2, 3
+# Letters of a name from which on one more or less is no name of its own.
+_LONG = 10
+# A name that so few items have may be a slip of the pen; a name in use has been seen with more.
+_SLIPS = 3
 _REMEMBERED = 32_768
 _SPACE = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "‑": "-", "‐": "-"})
@@ -72,7 +81,7 @@ def items(reading: Reading, signature: Signature) -> tuple[tuple[Item, Occurrenc
 
 
 def _item(entity: Entity, reading: Reading) -> tuple[Item, str]:
-    fullest = fullest_names(entity)
+    fullest = with_sounds(fullest_names(entity), reading.article.language)
     held = sorted({_office(holding, reading) for holding in reading.offices if holding.person == entity.id})
     homes = sorted({str(home) for home in (entity.state, *(of for _, of, _ in held)) if home})
     facts: dict[str, Fact] = {
@@ -170,6 +179,8 @@ def likeness(left: Item, right: Item) -> Likeness:
     both = {office for office, of in one.offices & other.offices if of}
     if both:
         features["office"] = _OFFICE_ALONE if bare else _OFFICE_WHOLE if both & ONE_AT_A_TIME or cut else _OFFICE_OF_MANY
+        if not bare and not both & ONE_AT_A_TIME and name < names.SAME and _left_out(one, other):
+            features["a letter left out"] = _LETTER
     elif one.homes & other.homes:
         features |= {"state": _STATE_ALONE} if bare else {"state": _STATE_CUT} if cut else {}
         if bare and _other_office(one, other):
@@ -200,6 +211,20 @@ def _name_of(left: str, right: str) -> tuple[float, bool]:
         return found.score, False
     first = any(compared(one.core[0], other.core[0]).kind for one, other in product(readings(left), readings(right)) if one.core and other.core)
     return (min(found.score, _LOOSE), False) if first or turned else (_CUT, True)
+
+
+def _left_out(one: _Person, other: _Person) -> bool:
+    """Whether two names differ by one letter inside a word, which one of them lacks."""
+    return any(_lacks(*sorted(pair, key=lambda name: (len(name), name))) for pair in product(one.names, other.names))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _lacks(shorter: str, longer: str) -> bool:
+    shorter, longer = fold(shorter), fold(longer)
+    if len(longer) - len(shorter) != 1 or len(longer) < _LONG:
+        return False
+    place = len(commonprefix((shorter, longer)))
+    return shorter[place:] == longer[place + 1 :] and longer[place - 1 : place + 2].isalpha() and 0 < place < len(shorter)
 
 
 def _ends_agree(left: str, right: str) -> bool:
@@ -249,7 +274,14 @@ def _clash(left: Sequence[Item], right: Sequence[Item]) -> bool:
     if not whole[0] and not whole[1]:
         whole = [list(left), list(right)]
     pairs = list(product(*whole))
-    return 2 * sum(_differ(one, other) for one, other in pairs) > len(pairs)
+    return 2 * sum(_differ(one, other) for one, other in pairs) > len(pairs) and not (min(map(len, whole)) <= _SLIPS and any(starmap(_slip, pairs)))
+
+
+def _slip(left: Item, right: Item) -> bool:
+    """Whether one name is the other but for a slip, in an office of both: the other ways to write it need not be near the slip."""
+    one, other = _person(left), _person(right)
+    both = {office for office, of in one.offices & other.offices if of}
+    return bool(both) and _name(one, other)[0] >= _MAYBE and (bool(both & ONE_AT_A_TIME) or _left_out(one, other))
 
 
 def part(component: Sequence[Item], links: Sequence[Link], apart: frozenset[Pair]) -> list[frozenset[str]]:

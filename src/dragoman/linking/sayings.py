@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from dragoman.linking.days import days
@@ -37,6 +37,8 @@ _MOST_SAID, _SPEECH, _AS_LONG = 20, 4, 0.66
 _COMPARED = 8
 # Hashes of pairs of words by which a quotation is found again after months.
 _QUOTED = 3
+# Words of a name from which on it is a whole one.
+_WHOLE = 2
 # Acts that outlets put for one another: what two sides agreed each has pledged, and plans.
 _PROMISES = frozenset({"pledge", "agreement", "plan"})
 
@@ -136,7 +138,7 @@ def saying_of(facts: Mapping[str, Any]) -> Saying:
 def _keys(said: Saying, family: str) -> tuple[str, ...]:
     """The speaker in the days of publication; the text, where it is a copy or translation; and words that only the same quotation has, with the speaker.
 
-    Without the speaker a phrase that everybody uses would bring up more with every year.
+    Without the whole name of the speaker a phrase that everybody uses would bring up more with every year.
     """
     found: set[str] = set()
     who = {key for one in said.speakers for key in _speaker_keys(one)}
@@ -145,7 +147,8 @@ def _keys(said: Saying, family: str) -> tuple[str, ...]:
     ordered = sorted(said.words)
     if len(ordered) > _FEW_WORDS:
         hashes = sorted(item_id("words", left, right) for left, right in pairwise(ordered))
-        found |= {f"{family}|q{one}|{key}" for one in hashes[:_QUOTED] for key in (who or {""})}
+        quoted = {key for one in said.speakers for key in _quoted_keys(one)}
+        found |= {f"{family}|q{one}|{key}" for one in hashes[:_QUOTED] for key in (quoted or {""})}
     return tuple(sorted(found))
 
 
@@ -153,6 +156,14 @@ def _speaker_keys(speaker: Party) -> Iterable[str]:
     if speaker.code:
         return (speaker.code,)
     return (*(f"n:{key}" for key in name_keys(speaker.names)), *((speaker.side,) if speaker.side and not speaker.names else ()))
+
+
+def _quoted_keys(speaker: Party) -> Iterable[str]:
+    """By first and last name together: whoever is quoted after months is named in full."""
+    words = speaker.names[0].split() if speaker.names and not speaker.code else []
+    if len(words) < _WHOLE:
+        return _speaker_keys(speaker)
+    return sorted({"+".join(sorted(both)) for both in product(name_keys(words[:1]), name_keys(words[-1:]))})
 
 
 def likeness(left: Item, right: Item) -> Likeness:

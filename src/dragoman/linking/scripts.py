@@ -25,6 +25,8 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _OTHER = re.compile(r"[\u0370-\u1dff\u2c00-\ua71f\uaa00-\uab2f\ufb00-\uffff]")
+# What Spanish writes j and, where a word begins, y.
+_SPANISH = re.compile(r"[jJ]|(?<![^\W_])[yY](?=[aeiouáéíóú])")
 # Between the words of a name in Chinese or Japanese that is none of their own.
 _DOTS = re.compile(r"[·・•‧∙･]")
 # Of a name in the reader's script with a small letter before a capital, 'AlisherUsmanov', 'ElBaradei': a word of its own, if of two letters or more.
@@ -55,6 +57,18 @@ def _letters(script: str) -> dict[int, str]:
     return table | {
         ord(chr(code).upper()): sound.capitalize() for code, sound in table.items() if len(chr(code).upper()) == 1 and script in ("latin", "cyrillic")
     }
+
+
+def with_sounds(spellings: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """The spellings of a foreign name, and how it sounds where the language has no letters for that: Spanish writes Khamenei 'Jamenei', Jibril 'Yibril'."""
+    if language != "es":
+        return spellings
+    return tuple(dict.fromkeys((*spellings, *(_SPANISH.sub(_of_spanish, name) for name in spellings))))
+
+
+def _of_spanish(found: re.Match[str]) -> str:
+    sound = "kh" if found[0] in "jJ" else "j"
+    return sound.capitalize() if found[0].isupper() else sound
 
 
 def sounded(name: str) -> tuple[Sounded, ...]:

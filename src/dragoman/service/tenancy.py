@@ -18,10 +18,8 @@ from dragoman.service.marks import tenure_row
 from dragoman.service.neighbourhood import articles_of
 from dragoman.store.protocol import Store
 from dragoman.store.rows import Row
-from dragoman.store.summed import Held, Said
+from dragoman.store.summed import Held, Post, Said
 
-# What a person's item holds: (item, office, state's code, item of the organisation).
-Post = tuple[str, str, str, str]
 UNDATED, UNSAID, NO_SLIPS = ("takes", "undated"), ("takes", "unsaid"), ("leaves", "slips")
 
 
@@ -132,7 +130,8 @@ def recompose(store: Store, posts: Iterable[Post], *, persons: Mapping[str, str]
     touched = [
         *posts,
         *map(post_of, store.summed.said_in(articles)),
-        *((one.person, one.office, one.of, one.body) for one in (*store.summed.held_by(persons), *store.summed.held_in(bodies))),
+        *store.summed.posts_by(persons),
+        *store.summed.posts_in(bodies),
     ]  # fmt: skip
     if not touched:
         return
@@ -155,19 +154,18 @@ def recompose(store: Store, posts: Iterable[Post], *, persons: Mapping[str, str]
 
 def _spells(store: Store, ids: _Ids, scope: _Scope) -> list[Spell]:
     """All tenures of the scope: first what else its persons hold those offices of, then who else holds those, then what else they do."""
-    own = store.summed.held_by(ids.items("person", {person for persons in scope.persons.values() for person in persons}))
-    ids.learn("organization", {one.body for one in own if one.body})
-    for one in own:
+    own = store.summed.posts_by(ids.items("person", {person for persons in scope.persons.values() for person in persons}))
+    ids.learn("organization", {body for _, _, _, body in own if body})
+    for person, office, of, body in own:
         # What a person is shown in decides what of the other offices is a slip.
-        scope.persons[one.office].add(ids.names[one.person])
-        scope.ofs[one.office].update(filter(None, (one.of or ids.names.get(one.body),)))
+        scope.persons[office].add(ids.names[person])
+        scope.ofs[office].update(filter(None, (of or ids.names.get(body),)))
     asked = {(office, of) for office, ofs in scope.ofs.items() for of in ofs}
-    states = {of for _, of in asked}
-    beside = [*store.summed.held_of({office for office, _ in asked}, states), *store.summed.held_in(ids.items("organization", states))]
-    ids.learn("person", {one.person for one in beside})
-    ids.learn("organization", {one.body for one in beside if one.body})
-    beside = [one for one in beside if (one.office, one.of or ids.names.get(one.body)) in asked]
-    rivals = {ids.names[one.person] for one in beside} | {person for those in scope.persons.values() for person in those}
+    beside = [*store.summed.posts_of(scope.ofs), *store.summed.posts_in(ids.items("organization", {of for _, of in asked}))]
+    ids.learn("person", {person for person, _, _, _ in beside})
+    ids.learn("organization", {body for _, _, _, body in beside if body})
+    rivals = {ids.names[person] for person, office, of, body in beside if (office, of or ids.names.get(body)) in asked}
+    rivals |= {person for those in scope.persons.values() for person in those}
     every = store.summed.held_by(ids.items("person", rivals))
     ids.learn("organization", {one.body for one in every if one.body})
     shown: dict[Key, Shown] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, Text, bindparam, delete, func, literal, select, tuple_, type_coerce
 
 from dragoman.linking.items import Item, Link, Occurrence
 from dragoman.store.columns import Words
@@ -114,10 +114,11 @@ def put_links(connections: Connections, kind: str, new: Iterable[Link]) -> None:
 
 
 def links_of(connections: Connections, kind: str, chosen: Sequence[str]) -> tuple[Link, ...]:
-    asked = select(links.c.left_item, links.c.right_item, links.c.score).where(links.c.kind == kind)
+    # Were the kind asked for as well, SQLite would go through all links of it. Ids have nothing that was escaped, and a large component has many rows.
+    asked = select(type_coerce(links.c.left_item, Text), type_coerce(links.c.right_item, Text), links.c.score, type_coerce(links.c.kind, Text))
     with connections.read() as connection:
-        rows = [*_asked(connection, asked, links.c.left_item, chosen), *_asked(connection, asked, links.c.right_item, chosen)]
-    return tuple(Link(*row) for row in sorted({(row[0], row[1], row[2]) for row in rows}))
+        rows = {tuple(row) for column in (links.c.left_item, links.c.right_item) for row in _asked(connection, asked, column, chosen)}
+    return tuple(Link(left, right, score) for left, right, score, of in sorted(rows) if of == kind)
 
 
 def put_groups(connections: Connections, kind: str, new: Iterable[frozenset[str]]) -> None:
@@ -131,17 +132,17 @@ def put_groups(connections: Connections, kind: str, new: Iterable[frozenset[str]
         moved = sorted(item for item, smallest in wanted.items() if now.get(item) != smallest or smallest not in whole)
         for part in in_parts(moved, MOST_ASKED):
             connection.execute(delete(groups).where(groups.c.item.in_(part)))
-        _name_anew(connection, sorted({now[item] for item in moved if item in now}))
+        _name_anew(connection, kind, sorted({now[item] for item in moved if item in now}))
         if moved:
             connection.execute(groups.insert(), [{"item": item, "kind": kind, "smallest": wanted[item]} for item in moved])
 
 
-def _name_anew(connection: Connection, names: Sequence[str]) -> None:
+def _name_anew(connection: Connection, kind: str, names: Sequence[str]) -> None:
     """Groups that lost the item they were named for take the name of the smallest that stayed."""
-    asked = select(groups.c.smallest, func.min(groups.c.item).label("least")).group_by(groups.c.smallest)
+    asked = select(groups.c.smallest, func.min(groups.c.item).label("least")).where(groups.c.kind == kind).group_by(groups.c.smallest)
     for row in _asked(connection, asked, groups.c.smallest, names):
         if row.least != row.smallest:
-            connection.execute(groups.update().where(groups.c.smallest == row.smallest).values(smallest=row.least))
+            connection.execute(groups.update().where(groups.c.kind == kind, groups.c.smallest == row.smallest).values(smallest=row.least))
 
 
 def group_of(connections: Connections, chosen: Sequence[str]) -> dict[str, str]:
@@ -189,7 +190,7 @@ def forget_articles(connections: Connections, chosen: Sequence[str]) -> None:
     with connections.write() as connection:
         for some in in_parts(chosen, MOST_ASKED):
             connection.execute(delete(occurrences).where(occurrences.c.article.in_(some)))
-        old = sorted({row.smallest for row in _asked(connection, select(groups.c.smallest), groups.c.item, lone)})
+        old = sorted({(row.kind, row.smallest) for row in _asked(connection, select(groups.c.kind, groups.c.smallest), groups.c.item, lone)})
         for some in in_parts(lone, MOST_ASKED):
             rows = connection.execute(select(items.c.kind, items.c["keys"], items.c.id).where(items.c.id.in_(some))).all()
             if keys := [{"of_kind": kind, "of_key": key, "of_item": identity} for kind, own, identity in rows for key in own]:
@@ -198,7 +199,8 @@ def forget_articles(connections: Connections, chosen: Sequence[str]) -> None:
             connection.execute(delete(links).where(links.c.right_item.in_(some)))
             connection.execute(delete(groups).where(groups.c.item.in_(some)))
             connection.execute(delete(items).where(items.c.id.in_(some)))
-        _name_anew(connection, old)
+        for kind, rows_of_kind in groupby(old, key=lambda row: row[0]):
+            _name_anew(connection, kind, [smallest for _, smallest in rows_of_kind])
 
 
 def forget(connections: Connections) -> None:

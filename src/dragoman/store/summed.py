@@ -7,12 +7,12 @@ sums of the items that it was linked from.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, literal, select, tuple_
 
 from dragoman.model.record import Place
 from dragoman.store.columns import Words
@@ -26,6 +26,8 @@ _LONGEST = 200
 
 # (what, value, language), as linking/record.py counts them.
 Sum = tuple[str, str, str]
+# What an item holds: (item, office, state's code, item of the organisation).
+Post = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +181,7 @@ class Summed:
                 placed = insert.on_conflict_do_update(index_elements=["person", "office", "of", "body"], set_={"shown": insert.excluded.shown})
                 connection.execute(placed, kept)
 
-    def drop_held(self, keys: Iterable[tuple[str, str, str, str]]) -> None:
+    def drop_held(self, keys: Iterable[Post]) -> None:
         """Take sums of offices out: (person, office, of, body)."""
         gone = [{"p": person, "o": office, "f": of, "b": body} for person, office, of, body in keys]
         if gone:
@@ -188,22 +190,30 @@ class Summed:
                 connection.execute(delete(held).where(*own), gone)
 
     def held_by(self, persons: Iterable[str]) -> tuple[Held, ...]:
-        """The offices of these items."""
-        return self._held(held.c.person, persons)
-
-    def held_of(self, offices: Iterable[str], states: Iterable[str]) -> tuple[Held, ...]:
-        """Who is said to hold one of these offices of one of these states."""
-        return self._held(held.c.of, states, held.c.office.in_(sorted(set(offices))))
-
-    def held_in(self, bodies: Iterable[str]) -> tuple[Held, ...]:
-        """Who is said to hold an office of these organisations (items)."""
-        return self._held(held.c.body, bodies)
-
-    def _held(self, column: Any, values: Iterable[str], *where: ColumnElement[bool]) -> tuple[Held, ...]:
-        asked = select(held).where(*where)
-        with self.connections.read() as connection:
-            rows = [row for some in in_parts(values, _ASKED) for row in connection.execute(asked.where(column.in_(some)))]
+        """The offices of these items, with their sums."""
+        rows = self._rows(select(held), held.c.person, persons)
         return tuple(Held(person=row.person, office=row.office, of=row.of, body=row.body, shown=row.shown) for row in rows)
+
+    def posts_by(self, persons: Iterable[str]) -> tuple[Post, ...]:
+        """The offices of these items."""
+        return self._posts(held.c.person, persons)
+
+    def posts_of(self, offices: Mapping[str, Iterable[str]]) -> tuple[Post, ...]:
+        """Who is said to hold these offices of these states."""
+        return tuple(post for office, states in sorted(offices.items()) for post in self._posts(held.c.of, states, held.c.office == office))
+
+    def posts_in(self, bodies: Iterable[str]) -> tuple[Post, ...]:
+        """Who is said to hold an office of these organisations (items)."""
+        return self._posts(held.c.body, bodies)
+
+    def _posts(self, column: Any, values: Iterable[str], *where: ColumnElement[bool]) -> tuple[Post, ...]:
+        """Without the sums: those of a long history are long."""
+        rows = self._rows(select(held.c.person, held.c.office, held.c.of, held.c.body).where(*where), column, values)
+        return tuple((row.person, row.office, row.of, row.body) for row in rows)
+
+    def _rows(self, asked: Select[Any], column: Any, values: Iterable[str]) -> list[Row[Any]]:
+        with self.connections.read() as connection:
+            return [row for some in in_parts(values, _ASKED) for row in connection.execute(asked.where(column.in_(some)))]
 
     # ---- of one article
     def forget(self, articles: Sequence[str]) -> None:
