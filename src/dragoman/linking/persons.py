@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise, product, starmap
-from os.path import commonprefix
 from typing import cast
 
 from dragoman.languages.fold import fold
@@ -223,7 +222,7 @@ def _lacks(shorter: str, longer: str) -> bool:
     shorter, longer = fold(shorter), fold(longer)
     if len(longer) - len(shorter) != 1 or len(longer) < _LONG:
         return False
-    place = len(commonprefix((shorter, longer)))
+    place = next((place for place, (here, there) in enumerate(zip(shorter, longer, strict=False)) if here != there), len(shorter))
     return shorter[place:] == longer[place + 1 :] and longer[place - 1 : place + 2].isalpha() and 0 < place < len(shorter)
 
 

@@ -28,8 +28,8 @@ Dated = tuple[int, str]
 Key = tuple[str, str, str | None]
 
 # Hardly anybody leaves an office and returns to it within so many days: who is seen in between is a slip of a report or of its reading.
-_RETURN = 90
-# Articles that are remembered of a holding, of each _RETURN days: what so many show is not of one origin.
+RETURN = 90
+# Articles that are remembered of a holding, of each RETURN days: what so many show is not of one origin.
 KNOWN = 8
 # After so many days without being seen a holder is half as sure.
 _HALF = 365
@@ -64,7 +64,7 @@ class Shown:
     """What reports show of a person in an office of something, by days of publication (ordinals).
 
     `plain` and `acting` are the days on which they show it so, `left` those on which they say it is over; `undated` reports have no day.
-    `articles` are those that show it on a day, with the day, the first KNOWN of every _RETURN days: whether they are of one origin or several is all that
+    `articles` are those that show it on a day, with the day, the first KNOWN of every RETURN days: whether they are of one origin or several is all that
     counts.
     `beside` is whether one of them shows the person in another office as well: then it mistakes neither for the other.
     """
@@ -106,15 +106,15 @@ class Shown:
 
 
 def few(articles: Iterable[Dated], more: Iterable[Dated]) -> frozenset[Dated]:
-    """The first KNOWN of both in every _RETURN days: enough to know one origin from several, at any time."""
+    """The first KNOWN of both in every RETURN days: enough to know one origin from several, at any time."""
     found = {*articles, *more}
     if len(found) <= KNOWN:
         return frozenset(found)
     counted: Counter[int] = Counter()
     kept = set()
     for one in sorted(found):
-        counted[one[0] // _RETURN] += 1
-        if counted[one[0] // _RETURN] <= KNOWN:
+        counted[one[0] // RETURN] += 1
+        if counted[one[0] // RETURN] <= KNOWN:
             kept.add(one)
     return frozenset(kept)
 
@@ -225,30 +225,30 @@ class _Other:
 def _slips(shown: Mapping[Key, Shown], origins: Mapping[str, str]) -> Mapping[Key, frozenset[int]]:
     """The days on which a single origin says of an office, against several: another holder, the same holder for another state or in another office.
 
-    Single is what no other origin says within _RETURN days of it: two papers may err alike in two years. One article is single against copies, too: what is
+    Single is what no other origin says within RETURN days of it: two papers may err alike in two years. One article is single against copies, too: what is
     amiss then is how it was read.
     """
     slips: dict[Key, set[int]] = {}
-    for key, day, near in _suspected(shown, lambda articles: _several(articles, origins)):
-        if not _several(near, origins):
+    for key, day, near in _suspected(shown, lambda articles: several(articles, origins)):
+        if not several(near, origins):
             slips.setdefault(key, set()).add(day)
     return {key: frozenset(days) for key, days in slips.items()}
 
 
-def _suspected(shown: Mapping[Key, Shown], several: Callable[[Collection[str]], bool]) -> Iterator[tuple[Key, int, set[str]]]:
-    """The days that another holding speaks against, with the articles that show the office within _RETURN days of them, fewer than KNOWN."""
+def _suspected(shown: Mapping[Key, Shown], are_several: Callable[[Collection[str]], bool]) -> Iterator[tuple[Key, int, set[str]]]:
+    """The days that another holding speaks against, with the articles that show the office within RETURN days of them, fewer than KNOWN."""
     by_office: dict[str, list[_Other]] = {}
     by_person: dict[tuple[str, str | None], list[_Other]] = {}
     for key, found in shown.items():
         articles = {one for _, one in found.articles}
         if len(articles) > 1:
-            other = _Other(key, found.days, several(articles))
+            other = _Other(key, found.days, are_several(articles))
             by_office.setdefault(key[1], []).append(other)
             by_person.setdefault((key[0], key[2]), []).append(other)
     for key, found in shown.items():
         dated = sorted(found.articles)
         for day in found.plain:
-            near = {one for _, one in dated[bisect_left(dated, (day - _RETURN + 1, "")) : bisect_left(dated, (day + _RETURN, ""))]}
+            near = {one for _, one in dated[bisect_left(dated, (day - RETURN + 1, "")) : bisect_left(dated, (day + RETURN, ""))]}
             if len(near) >= KNOWN:
                 continue
             same = [one for one in by_office.get(key[1], ()) if one.origins or len(near) == 1]
@@ -257,7 +257,7 @@ def _suspected(shown: Mapping[Key, Shown], several: Callable[[Collection[str]], 
                 yield key, day, near
 
 
-def _several(articles: Collection[str], origins: Mapping[str, str]) -> bool:
+def several(articles: Collection[str], origins: Mapping[str, str]) -> bool:
     """Whether articles are of several origins."""
     return len(articles) >= KNOWN or len({origins.get(one, one) for one in articles}) > 1
 
@@ -271,7 +271,7 @@ def _outweighs(own: Key, other: _Other, day: int) -> bool:
     place = bisect_right(other.days, day)
     # The day of a change shows both: who comes may be shown once so far.
     same = own[1] in ONE_AT_A_TIME and own[2] is not None and own[2] == other.key[2]
-    return same and 0 < place < len(other.days) and other.days[place] - other.days[place - 1] < _RETURN
+    return same and 0 < place < len(other.days) and other.days[place] - other.days[place - 1] < RETURN
 
 
 def _excludes(own: Key, other: _Other, day: int) -> bool:
@@ -286,7 +286,7 @@ def _around(days: Sequence[int], day: int) -> bool:
         return False
     before = days[place - 1]
     after = day if before == day else days[place] if place < len(days) else None
-    return after is not None and after - before < _RETURN
+    return after is not None and after - before < RETURN
 
 
 def _of_office(office: str, of: str | None, held: Mapping[str, tuple[Shown, bool]]) -> Iterator[Spell]:
@@ -314,7 +314,7 @@ def _spells(days: Sequence[int], others: Sequence[int]) -> list[list[int]]:
     found: list[list[int]] = []
     for day in days:
         last = found[-1][-1] if found else None
-        if last is not None and not (day - last >= _RETURN and _any_between(others, last, day)):
+        if last is not None and not (day - last >= RETURN and _any_between(others, last, day)):
             found[-1].append(day)
         else:
             found.append([day])

@@ -25,10 +25,12 @@ from dragoman.model.record import CommitmentOf, Correction, Event, RecordEntity,
 from dragoman.model.record_codec import row_of
 from dragoman.service import fulfilment, marks, tenancy
 from dragoman.service.counting import enter
+from dragoman.service.lengthening import Days
 from dragoman.service.linking import Touched
 from dragoman.service.neighbourhood import articles_of, batches, of_reports, of_whole
 from dragoman.store.protocol import Store
 from dragoman.store.rows import Row, from_json
+from dragoman.store.summed import Post
 
 # By what rules a shelf is composed: raised when a row, its marks or its order comes out otherwise, so that older shelves are composed anew.
 RULES = "4"
@@ -38,6 +40,9 @@ _TOLD = ("event", "statement", "commitment")
 _PARTS = {"event": "events", "statement": "statements", "commitment": "commitments"}
 # The marks that name an entity, part by part.
 _NAMING = {"events": ("entity",), "statements": ("speaker",), "commitments": ("by", "to")}
+
+
+_NO_POSTS: tenancy.Changed = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class _Moves:
     items: frozenset[str]
 
 
-def recompose(store: Store, kinds: Sequence[Kind], touched: Touched, *, posts: Iterable[tenancy.Post] = (), judged: Iterable[str] = ()) -> None:
+def recompose(store: Store, kinds: Sequence[Kind], touched: Touched, *, posts: tenancy.Changed = _NO_POSTS, judged: Iterable[str] = ()) -> None:
     """Bring the shelf up to date with what was linked, with changed posts, and with corrections of events in the articles `judged`. In the transaction."""
     _Composer(store, kinds, touched).compose(posts, set(judged))
     store.shelving.changed(RULES)
@@ -69,7 +74,7 @@ def bring_up(store: Store, kinds: Sequence[Kind]) -> None:
     with store.writing():
         store.shelving.forget()
         touched = Touched()
-        posts: set[tenancy.Post] = set()
+        posts: dict[Post, Days | None] = {}
         for some in batches((article.id for article in store.articles()), _TOGETHER):
             at: dict[str, dict[tuple[str, str], str]] = {article: {} for article in some}
             for one in store.shelving.standing(some):
@@ -92,13 +97,13 @@ class _Composer:
     remarked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     done: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def compose(self, posts: Iterable[tenancy.Post], judged: set[str]) -> None:
+    def compose(self, posts: tenancy.Changed, judged: set[str]) -> None:
         self.corrections = self.store.corrections()
         moves = {kind.name: self._moves(kind.name) for kind in self.kinds}
         new_origin, new_story = self._whole_articles(moves)
         renamed = self._entities(moves)
         persons, bodies = ({item: kind[0] + old for item, old in moves[kind].renamed.items()} for kind in ("person", "organization"))
-        tenancy.recompose(self.store, posts, persons=persons, bodies=bodies, articles=new_origin)
+        tenancy.recompose(self.store, posts, persons=persons, bodies=bodies, articles=new_origin - self._fresh())
         articles = new_origin | judged | {one.article for one in self.store.occurrences(items=sorted(renamed))}
         articles |= self._judged_by_place(articles)
         stories = self._told(moves, articles)
@@ -185,14 +190,17 @@ class _Composer:
 
     def _judged_by_place(self, articles: set[str]) -> set[str]:
         """The articles of events whose place a correction names by words of these articles, or of new ones."""
-        told = self.touched.told
-        fresh = {one.article for one in self.store.occurrences(items=sorted(told.get("story", ())))} if self._settles_places else set()
+        fresh = self._fresh() if self._settles_places else set()
         return {
             left.partition(ANCHOR)[0]
             for one in self.corrections
             if one.field == "place" and one.right and one.right.partition(ANCHOR)[0] in articles | fresh
             for left in one.left.split()
         }
+
+    def _fresh(self) -> set[str]:
+        """The articles that are new, or newly read."""
+        return {one.article for one in self.store.occurrences(items=sorted(self.touched.told.get("story", ())))}
 
     @property
     def _settles_places(self) -> bool:

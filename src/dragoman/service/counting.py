@@ -18,7 +18,7 @@ from dragoman.store.summed import Sum
 Places = Mapping[tuple[str, str], str]
 
 
-def enter(store: Store, read: Sequence[tuple[Reading, Places]]) -> set[tenancy.Post]:
+def enter(store: Store, read: Sequence[tuple[Reading, Places]]) -> tenancy.Changed:
     """Add articles that the shelf does not have: names and where they stand, offices, the articles themselves; gives the posts that changed."""
     store.summed.add(_counts(read, 1))
     store.summed.put_mentions(
@@ -32,7 +32,7 @@ def enter(store: Store, read: Sequence[tuple[Reading, Places]]) -> set[tenancy.P
     return tenancy.add_said(store, (said for reading, at in read for said in tenancy.said_in(reading, at)))
 
 
-def leave(store: Store, kinds: Iterable[Kind], read: Sequence[Reading], touched: Touched) -> set[tenancy.Post]:
+def leave(store: Store, kinds: Iterable[Kind], read: Sequence[Reading], touched: Touched) -> tenancy.Changed:
     """Take articles out of what is linked and of the sums, and part anew what hung on them; gives the posts that changed."""
     articles = [reading.article.id for reading in read]
     standing = store.shelving.standing(articles)
@@ -55,7 +55,7 @@ def leave(store: Store, kinds: Iterable[Kind], read: Sequence[Reading], touched:
     for kind in kinds:
         if hanging[kind.name]:
             regroup(store, kind, sorted(hanging[kind.name]), touched)
-    return posts
+    return dict.fromkeys(posts)
 
 
 def _counts(read: Iterable[tuple[Reading, Places]], sign: int) -> Counter[tuple[str, Sum]]:

@@ -20,7 +20,7 @@ from dragoman.service.kinds import kinds
 from dragoman.service.linking import Met, Touched, link
 from dragoman.service.read import Engine, Given, kit_of, lost_reading, read_arrival, unread
 from dragoman.service.signatures import signature
-from dragoman.service.tenancy import Post
+from dragoman.service.tenancy import Changed
 from dragoman.sources.arrival import Arrival
 from dragoman.store.protocol import Store
 
@@ -170,15 +170,15 @@ def keep(store: Store, read: Iterable[Fresh], every: Sequence[Kind]) -> None:
     if fresh:
         touched = Touched()
         again = [loads(older[identity]) for identity in fresh if identity in older]
-        posts = leave(store, every, again, touched) if again else set()
+        left = leave(store, every, again, touched) if again else {}
         for identity, one in fresh.items():
             store.put_article(one.reading.article, one.source)
             store.put_reading(identity, made, lines[identity][1])
-        posts |= _linked(store, list(fresh.values()), every, touched)
-        recompose(store, every, touched, posts=posts)
+        entered = _linked(store, list(fresh.values()), every, touched)
+        recompose(store, every, touched, posts={**entered, **left})
 
 
-def _linked(store: Store, read: Sequence[Fresh], every: Sequence[Kind], touched: Touched) -> set[Post]:
+def _linked(store: Store, read: Sequence[Fresh], every: Sequence[Kind], touched: Touched) -> Changed:
     """Enter articles into the sums and the words that are searched, and link them."""
     fresh: dict[str, Item] = {}
     met: dict[str, Met] = {}

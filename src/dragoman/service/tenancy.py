@@ -7,19 +7,23 @@ that is fetched, and `linking/tenures.py` makes the tenures of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.linking.offices import office_of
-from dragoman.linking.tenures import Key, Shown, Spell, few, in_question, offices_shown, spells
+from dragoman.linking.tenures import Dated, Key, Shown, Spell, few, in_question, offices_shown, spells
 from dragoman.model.reading import OfficeHolding, Reading
+from dragoman.model.record import Tenure
+from dragoman.service.lengthening import Days, OfState, lengthened
 from dragoman.service.marks import tenure_row
 from dragoman.service.neighbourhood import articles_of
 from dragoman.store.protocol import Store
 from dragoman.store.rows import Row
 from dragoman.store.summed import Held, Post, Said
 
+# Posts of which reports say something new, and on which days where they say no more than that a person holds an office.
+Changed = Mapping[Post, Days | None]
 UNDATED, UNSAID, NO_SLIPS = ("takes", "undated"), ("takes", "unsaid"), ("leaves", "slips")
 
 
@@ -46,8 +50,8 @@ def post_of(said: Said) -> Post:
     return said.person, said.office, said.of, said.body
 
 
-def add_said(store: Store, rows: Iterable[Said]) -> set[Post]:
-    """Keep holdings and add them to the sums; gives the posts whose sums are others now."""
+def add_said(store: Store, rows: Iterable[Said]) -> Changed:
+    """Keep holdings and add them to the sums; gives the posts whose sums are others now, with the days where these are all that is new."""
     fresh = list(rows)
     store.summed.put_said(fresh)
     old = {(one.person, one.office, one.of, one.body): one.shown for one in store.summed.held_by({one.person for one in fresh})}
@@ -59,9 +63,19 @@ def add_said(store: Store, rows: Iterable[Said]) -> set[Post]:
             sums[post] = _shown(old.get(post))
         _add(sums[post], one, offices)
     new = {post: _plain(shown) for post, shown in sums.items()}
-    changed = {post for post, shown in new.items() if old.get(post) != shown}
-    store.summed.put_held(_held(post, new[post]) for post in sorted(changed))
-    return changed
+    changed = sorted(post for post, shown in new.items() if old.get(post) != shown)
+    store.summed.put_held(_held(post, new[post]) for post in changed)
+    told: dict[Post, list[Said]] = defaultdict(list)
+    for one in fresh:
+        told[post_of(one)].append(one)
+    return {post: _days(told[post], offices) for post in changed}
+
+
+def _days(told: Sequence[Said], offices: Mapping[tuple[str, str], set[str]]) -> Days | None:
+    """Of the days that reports show somebody in an office the first and the last, where that is all they say, and they name no other office beside it."""
+    if any(one.former or one.acting or not one.day or len(offices[one.article, one.person]) > 1 for one in told):
+        return None
+    return Days(min(one.day for one in told), max(one.day for one in told))
 
 
 def sum_anew(store: Store, posts: Iterable[Post]) -> None:
@@ -124,24 +138,25 @@ class _Scope:
     ofs: Mapping[str, set[str]]
 
 
-def recompose(store: Store, posts: Iterable[Post], *, persons: Mapping[str, str], bodies: Mapping[str, str], articles: Iterable[str]) -> None:
+def recompose(store: Store, posts: Changed, *, persons: Mapping[str, str], bodies: Mapping[str, str], articles: Iterable[str]) -> None:
     """Make the tenures anew that hang on these posts, on items whose person or organisation has another id now than before, which is given, and on articles
     that go back to another than before."""
-    touched = [
-        *posts,
-        *map(post_of, store.summed.said_in(articles)),
-        *store.summed.posts_by(persons),
-        *store.summed.posts_in(bodies),
-    ]  # fmt: skip
+    turned = [*map(post_of, store.summed.said_in(articles)), *store.summed.posts_by(persons), *store.summed.posts_in(bodies)]
+    touched = [*posts, *turned]
     if not touched:
         return
     ids = _Ids(store)
     ids.learn("person", {person for person, _, _, _ in touched})
     ids.learn("organization", {body for _, _, _, body in touched if body})
+    going_on = _going_on(store, ids, posts, turned, set(persons.values()))
     scope = _Scope(defaultdict(set), defaultdict(set))
     for person, office, of, body in touched:
+        if not body and (ids.names.get(person), office, of) in going_on:
+            continue
         scope.persons[office].update(filter(None, (ids.names.get(person), persons.get(person))))
         scope.ofs[office].update(filter(None, (of or ids.names.get(body), bodies.get(body))))
+    if not scope.persons:
+        return
     spells_now = _spells(store, ids, scope)
     new = {row.id: row for row in map(_row, spells_now)}
     known = [
@@ -150,6 +165,30 @@ def recompose(store: Store, posts: Iterable[Post], *, persons: Mapping[str, str]
     ]
     store.shelving.drop("tenures", set(known) - new.keys())
     store.shelving.put(new.values())
+
+
+def _going_on(store: Store, ids: _Ids, posts: Changed, turned: Iterable[Post], renamed: set[str]) -> Collection[tuple[str, str, str]]:
+    """Put the tenures on the shelf that these posts only lengthen; gives whose they are."""
+    new: dict[OfState, list[Days | None]] = defaultdict(list)
+    for (person, office, of, body), days in posts.items():
+        new[OfState(ids.names[person], office, of)].append(None if body or not of else days)
+    others = {ids.names.get(person) for person, _, _, _ in turned} | renamed
+    offices = {(office, of) for _, office, of, _ in turned} | {post[1:] for post, found in new.items() if None in found or post.person in others}
+    told = {post: Days.over(filter(None, found)) for post, found in new.items() if post[1:] not in offices}
+    shown: dict[OfState, list[Dated]] = {}
+    for office in sorted({post.office for post in told}):
+        persons = {post.person for post in told if post.office == office}
+        for one in store.summed.held_by(ids.items("person", persons), office):
+            shown.setdefault(OfState(ids.names[one.person], office, one.of), []).extend(_shown(one.shown).articles)
+    found = lengthened(store, told, shown)
+    ids_of = {post: tenure_row(tenure).id for post, tenure in found.items()}
+    flags = store.shelving.marks("tenures", ids_of.values(), ("takes", "leaves"))
+    store.shelving.put(_row(_spell(tenure, flags.get(ids_of[post], ()))) for post, tenure in found.items())
+    return found.keys()
+
+
+def _spell(tenure: Tenure, flags: Collection[tuple[str, str]]) -> Spell:
+    return Spell(tenure=tenure, takes_undated=UNDATED in flags, takes_unsaid=UNSAID in flags, leaves_slips=NO_SLIPS in flags)
 
 
 def _spells(store: Store, ids: _Ids, scope: _Scope) -> list[Spell]:

@@ -189,9 +189,9 @@ class Summed:
                 own = (held.c.person == bindparam("p"), held.c.office == bindparam("o"), held.c.of == bindparam("f"), held.c.body == bindparam("b"))
                 connection.execute(delete(held).where(*own), gone)
 
-    def held_by(self, persons: Iterable[str]) -> tuple[Held, ...]:
-        """The offices of these items, with their sums."""
-        rows = self._rows(select(held), held.c.person, persons)
+    def held_by(self, persons: Iterable[str], office: str | None = None) -> tuple[Held, ...]:
+        """The offices of these items, or what they have of one, with their sums."""
+        rows = self._rows(select(held) if office is None else select(held).where(held.c.office == office), held.c.person, persons)
         return tuple(Held(person=row.person, office=row.office, of=row.of, body=row.body, shown=row.shown) for row in rows)
 
     def posts_by(self, persons: Iterable[str]) -> tuple[Post, ...]:
