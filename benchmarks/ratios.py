@@ -1,6 +1,7 @@
 """What the program costs beside the models it runs, and what more workers bring: all ratios in one run, on the project's own samples.
 
     python -m benchmarks ratios [--articles 40] [--words 400] [--many 40] [--json]
+    python -m benchmarks ratios --only ray --many 5000 --words 100
 
     reading   processor time of reading over that of its parser and its encoder alone, on the same texts: 2.0 at most
     add       the same of reading, linking and keeping in a record:                                       2.5 at most
@@ -167,18 +168,29 @@ def measure(count: int, words: int, many: int) -> dict[str, float]:
     return figures
 
 
+def ray_beside_pool(words: int, many: int) -> dict[str, float]:
+    """What two workers read, of a pool and of Ray, and nothing else: in minutes where all takes half an hour."""
+    batch = _mixed(many, words)
+    with Pool(2) as two:
+        together = rate(two, batch, 2)
+    with Ray(2) as ray:
+        by_ray = rate(ray, batch, 2)
+    return {"articles_a_second_pool_2": round(together, 2), "articles_a_second_ray_2": round(by_ray, 2), "ray": round(by_ray / together, 3)}
+
+
 def main(arguments: list[str]) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks ratios", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=40)
     parser.add_argument("--words", type=int, default=400)
     parser.add_argument("--many", type=int, default=40, help="articles that the engines are held against each other with")
+    parser.add_argument("--only", choices=["ray"], help="Ray beside the pool, without the rest")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    figures = measure(options.articles, options.words, options.many)
+    figures = ray_beside_pool(options.words, options.many) if options.only else measure(options.articles, options.words, options.many)
     for name, value in figures.items():
         bar = BARS.get(name)
         kept = "" if bar is None else f"  ({'at most' if name in _AT_MOST else 'at least'} {bar})"
         print(f"{name.replace('_', ' '):28} {value}{kept}")
     if options.json:
-        print(json.dumps({"headline": figures["add"], **figures}))
+        print(json.dumps({"headline": figures[options.only or "add"], **figures}))

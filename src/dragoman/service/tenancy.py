@@ -171,7 +171,8 @@ def _going_on(store: Store, ids: _Ids, posts: Changed, turned: Iterable[Post], r
     """Put the tenures on the shelf that these posts only lengthen; gives whose they are."""
     new: dict[OfState, list[Days | None]] = defaultdict(list)
     for (person, office, of, body), days in posts.items():
-        new[OfState(ids.names[person], office, of)].append(None if body or not of else days)
+        # A person who is gone with the article has no name any more.
+        new[OfState(ids.names.get(person, ""), office, of)].append(None if body or not of else days)
     others = {ids.names.get(person) for person, _, _, _ in turned} | renamed
     offices = {(office, of) for _, office, of, _ in turned} | {post[1:] for post, found in new.items() if None in found or post.person in others}
     told = {post: Days.over(filter(None, found)) for post, found in new.items() if post[1:] not in offices}

@@ -114,6 +114,10 @@ class SQLite:
         return "another program"
 
 
+# Kibibytes of pages that a connection keeps: a large record is looked into all over.
+_CACHE = 32_768
+
+
 def _engine(path: str, wait: float) -> Engine:
     options: dict[str, Any] = {"poolclass": StaticPool} if path == MEMORY else {"poolclass": QueuePool, "pool_size": 8, "max_overflow": -1}
     engine = create_engine(URL.create("sqlite+pysqlite", database=path), connect_args={"timeout": wait, "check_same_thread": False}, **options)
@@ -124,6 +128,7 @@ def _engine(path: str, wait: float) -> Engine:
         connection.isolation_level = None  # BEGIN is said below, not guessed by the driver
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         if tries[0]:
             _log_ahead(connection, wait)
             tries[0] = False
