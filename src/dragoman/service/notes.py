@@ -13,8 +13,9 @@ from dragoman.sources.web.target import shown
 
 Level = Literal["info", "warning", "error"]
 What = Literal[
-    "started", "polled", "unchanged", "failed", "found", "fetched", "added", "known", "postponed", "given up", "alerted", "sent", "unsent", "slept", "stopped"
-]
+    "started", "brought up to date", "polled", "unchanged", "failed", "found", "fetched", "added", "known", "postponed", "given up", "alerted", "sent",
+    "unsent", "slept", "stopped",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Never
 
 from dragoman.model.errors import StoreError
 from dragoman.service.notes import Note
+from dragoman.service.rebuilding import reread
 from dragoman.service.telling import alert
 from dragoman.service.watch import Watch, next_due, one_pass
 from dragoman.service.watchlist import Watchlist
@@ -20,6 +21,8 @@ from dragoman.store.watched import Watched
 
 # Seconds until a record that could not be written to is tried again.
 _AGAIN = 60.0
+# Seconds of a pass for what an older version left; then sources are polled, which do not wait.
+_FOR_OLDER = 300.0
 
 
 @contextmanager
@@ -35,6 +38,7 @@ def once(watch: Watch) -> None:
     """One pass: what is due is polled, what is new is read, what is to be told is sent."""
     # An alert that is new begins before anything is added.
     version = _alert(watch, None)
+    _bring_up(watch)
     one_pass(watch)
     _alert(watch, version)
 
@@ -42,9 +46,11 @@ def once(watch: Watch) -> None:
 def forever(watch: Watch) -> Never:
     """Pass after pass, until `watch.pause` raises Stopped; a record that is busy or full is tried again."""
     version: str | None = None
+    is_of_now = False
     while True:
         try:
             version = _alert(watch, version)
+            is_of_now = is_of_now or _bring_up(watch)
             one_pass(watch)
             version = _alert(watch, version)
             seconds = min(next_due(watch), _next_letter(watch))
@@ -52,6 +58,23 @@ def forever(watch: Watch) -> Never:
             watch.tell(Note(what="failed", level="error", message=str(error)))
             seconds = _AGAIN
         watch.pause(seconds)
+
+
+def _bring_up(watch: Watch) -> bool:
+    """Read or link again what an older version has, as long as a pass has time for that; gives whether nothing is left of it."""
+    until = watch.network.monotonic() + _FOR_OLDER
+    count, is_done = 0, True
+    for _ in reread(watch.store, watch.engine, watch.config):
+        count += 1
+        watch.pause(0)
+        if watch.network.monotonic() > until:
+            is_done = False
+            break
+    if count:
+        articles = f"{count} article{'' if count == 1 else 's'}"
+        more = "" if is_done else "; more at the next pass"
+        watch.tell(Note(what="brought up to date", message=f"{articles} that an older version had read or linked{more}", figures={"articles": count}))
+    return is_done
 
 
 def _alert(watch: Watch, version: str | None) -> str | None:
