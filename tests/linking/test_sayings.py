@@ -79,11 +79,21 @@ def test_the_same_words_in_another_frame_and_quoted_again_after_months() -> None
 
 def test_a_phrase_that_all_use_brings_up_its_speaker_alone() -> None:
     """Months apart, the same words are looked for under who said them: a stock phrase of a hundred ministers is no reason to compare them all."""
-    (one,) = statements("a", [(FIDAN, ENGLISH[2])], published="2025-01-10")
-    (again,) = statements("b", [(FIDAN, ENGLISH[2])], published="2025-10-13")
-    (other,) = statements("c", [(LAVROV, ENGLISH[2])], published="2025-10-13")
+    (one,) = statements("a", [(FIDAN, ENGLISH[1])], published="2025-01-10")
+    (again,) = statements("b", [(FIDAN, ENGLISH[1])], published="2025-10-13")
+    (other,) = statements("c", [(LAVROV, ENGLISH[1])], published="2025-10-13")
     assert set(one.keys) & set(again.keys)
     assert not set(one.keys) & set(other.keys)
+
+
+def test_so_few_words_are_said_again_rather_than_quoted() -> None:
+    """'Only dialogue can settle this' is said every year; in the week in which it is said it is one saying."""
+    said = "only dialogue can settle the question of trade"
+    (one,), (again,), (beside,) = (
+        statements(name, [(FIDAN, said)], published=day) for name, day in (("a", "2025-01-10"), ("b", "2025-10-13"), ("c", "2025-01-11"))
+    )
+    assert STATEMENT.likeness(one, beside).score >= STATEMENT.threshold > STATEMENT.likeness(one, again).score
+    assert not set(one.keys) & set(again.keys)
 
 
 APART = {

@@ -35,6 +35,8 @@ _WINDOW = 4
 _MOST_SAID, _SPEECH, _AS_LONG = 20, 4, 0.66
 # Of larger groups so many are compared.
 _COMPARED = 8
+# Words from which on nobody says the same twice, and the share of them by which a quotation is known: 'Only dialogue can settle this' is said every year.
+_TELLING, _VERY_WORDS = 8, 0.8
 # Hashes of pairs of words by which a quotation is found again after months.
 _QUOTED = 3
 # Words of a name from which on it is a whole one.
@@ -145,7 +147,7 @@ def _keys(said: Saying, family: str) -> tuple[str, ...]:
     if said.published is not None:
         found |= {f"{family}|p{bucket}|{key}" for bucket in buckets(said.published, _WINDOW) for key in (*who, *text_keys(said.traits))}
     ordered = sorted(said.words)
-    if len(ordered) > _FEW_WORDS:
+    if len(ordered) >= _TELLING:
         hashes = sorted(item_id("words", left, right) for left, right in pairwise(ordered))
         quoted = {key for one in said.speakers for key in _quoted_keys(one)}
         found |= {f"{family}|q{one}|{key}" for one in hashes[:_QUOTED] for key in (quoted or {""})}
@@ -227,7 +229,7 @@ def _words(one: Saying, other: Saying) -> float | None:
 
 
 def _days(one: Saying, other: Saying, words: float | None) -> float:
-    """Reports of one saying come out together; the very words may be quoted again at any time."""
+    """Reports of one saying come out together; the very words may be quoted again at any time, unless they are so few that they are said again."""
     points = 0.0
     if one.due and other.due:
         left, right = days(one.due), days(other.due)
@@ -235,7 +237,8 @@ def _days(one: Saying, other: Saying, words: float | None) -> float:
     if one.published is None or other.published is None:
         return points - 0.5
     apart = abs(one.published - other.published)
-    return points - (min(0.5 * max(0, apart - 1), 0.8 if words and words > 0.8 else 5.0))
+    again = words is not None and words > _VERY_WORDS and min(len(one.words), len(other.words)) >= _TELLING
+    return points - min(0.5 * max(0, apart - 1), 0.8 if again else 5.0)
 
 
 def _place(one: Saying, other: Saying) -> float:
