@@ -160,12 +160,17 @@ def measure(count: int, words: int, many: int) -> dict[str, float]:
         adding = rate_of_adding(two, batch, 2)
     figures |= {"articles_a_second_pool_1": round(alone, 2), "articles_a_second_pool_2": round(together, 2), "workers": round(together / alone, 3)}
     if importlib.util.find_spec("ray"):
-        with Ray(2) as ray:
-            by_ray = rate(ray, batch, 2)
-        figures |= {"articles_a_second_ray_2": round(by_ray, 2), "ray": round(by_ray / together, 3)}
+        figures |= _by_ray(batch, together)
     adding_alone = rate_of_adding(Here(), batch, 1)
     figures |= {"added_a_second_here": round(adding_alone, 2), "added_a_second_pool_2": round(adding, 2), "adding": round(adding / adding_alone, 3)}
     return figures
+
+
+def _by_ray(batch: list[Article], together: float) -> dict[str, float]:
+    """What Ray with two actors reads, beside what a pool of two did."""
+    with Ray(2) as ray:
+        by_ray = rate(ray, batch, 2)
+    return {"articles_a_second_ray_2": round(by_ray, 2), "ray": round(by_ray / together, 3)}
 
 
 def ray_beside_pool(words: int, many: int) -> dict[str, float]:
@@ -173,9 +178,7 @@ def ray_beside_pool(words: int, many: int) -> dict[str, float]:
     batch = _mixed(many, words)
     with Pool(2) as two:
         together = rate(two, batch, 2)
-    with Ray(2) as ray:
-        by_ray = rate(ray, batch, 2)
-    return {"articles_a_second_pool_2": round(together, 2), "articles_a_second_ray_2": round(by_ray, 2), "ray": round(by_ray / together, 3)}
+    return {"articles_a_second_pool_2": round(together, 2), **_by_ray(batch, together)}
 
 
 def main(arguments: list[str]) -> None:

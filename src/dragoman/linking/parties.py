@@ -48,10 +48,11 @@ def party_row(local: str, role: str, reading: Reading, *, side: str | None = Non
     """A party as plain JSON; side and office, where not given, are those that it has in the article."""
     entity = reading.entity(local) or Entity(id=local, kind="organization", name="")
     held = next((one for one in reading.offices if one.person == local), None)
+    spellings = names_of(entity)
     stands_for = side or (held.of if held else None) or entity.state
     return {
         "kind": entity.kind,
-        "names": list(with_sounds(names_of(entity), reading.article.language)) if entity.kind == "person" else list(names_of(entity)),
+        "names": list(with_sounds(spellings, reading.article.language) if entity.kind == "person" else spellings),
         "code": code_of(entity),
         "side": _side(stands_for, reading),
         "office": office or (held.office if held else None),

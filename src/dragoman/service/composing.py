@@ -40,8 +40,6 @@ _TOLD = ("event", "statement", "commitment")
 _PARTS = {"event": "events", "statement": "statements", "commitment": "commitments"}
 # The marks that name an entity, part by part.
 _NAMING = {"events": ("entity",), "statements": ("speaker",), "commitments": ("by", "to")}
-
-
 _NO_POSTS: tenancy.Changed = {}
 
 
@@ -101,11 +99,13 @@ class _Composer:
         self.corrections = self.store.corrections()
         moves = {kind.name: self._moves(kind.name) for kind in self.kinds}
         new_origin, new_story = self._whole_articles(moves)
+        # Each article has one story item: these are new, or newly read.
+        fresh = {one.article for one in self.store.occurrences(items=sorted(self.touched.told.get("story", ())))}
         renamed = self._entities(moves)
         persons, bodies = ({item: kind[0] + old for item, old in moves[kind].renamed.items()} for kind in ("person", "organization"))
-        tenancy.recompose(self.store, posts, persons=persons, bodies=bodies, articles=new_origin - self._fresh())
+        tenancy.recompose(self.store, posts, persons=persons, bodies=bodies, articles=new_origin - fresh)
         articles = new_origin | judged | {one.article for one in self.store.occurrences(items=sorted(renamed))}
-        articles |= self._judged_by_place(articles)
+        articles |= self._judged_by_place(articles | fresh)
         stories = self._told(moves, articles)
         stories |= self._remark(new_story)
         fulfilment.settle(self.store, stories, self._event_rows)
@@ -189,22 +189,13 @@ class _Composer:
         return marks.Known(sides=self.sides, articles=near)  # type: ignore[arg-type]
 
     def _judged_by_place(self, articles: set[str]) -> set[str]:
-        """The articles of events whose place a correction names by words of these articles, or of new ones."""
-        fresh = self._fresh() if self._settles_places else set()
+        """The articles of events whose place a correction names by words of these articles."""
         return {
             left.partition(ANCHOR)[0]
             for one in self.corrections
-            if one.field == "place" and one.right and one.right.partition(ANCHOR)[0] in articles | fresh
+            if one.field == "place" and one.right and one.right.partition(ANCHOR)[0] in articles
             for left in one.left.split()
         }
-
-    def _fresh(self) -> set[str]:
-        """The articles that are new, or newly read."""
-        return {one.article for one in self.store.occurrences(items=sorted(self.touched.told.get("story", ())))}
-
-    @property
-    def _settles_places(self) -> bool:
-        return any(one.field == "place" for one in self.corrections)
 
     # ---- what is told
     def _told(self, moves: Mapping[str, _Moves], articles: set[str]) -> set[str]:

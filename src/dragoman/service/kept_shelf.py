@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from dragoman.linking import names
 from dragoman.linking.items import Kind, Link
-from dragoman.linking.tenures import Spell, evidence
+from dragoman.linking.tenures import evidence
 from dragoman.model.reading import Article, EntityKind, Reading
 from dragoman.model.record import ArticleOf, CommitmentOf, Copies, Correction, Event, Place, RecordEntity, StatementOf, Story, Tenure
 from dragoman.model.record_codec import row_of
@@ -21,7 +21,7 @@ from dragoman.service.doubts import LOOKED_AT, doubtful
 from dragoman.service.neighbourhood import batches, decoded
 from dragoman.service.plain import plain
 from dragoman.service.sums import FACET_MARKS, facets_of, months_of, most, named_as, tenures_on
-from dragoman.service.tenancy import NO_SLIPS, UNDATED, UNSAID, holding_of
+from dragoman.service.tenancy import holding_of, spells_kept
 from dragoman.store.asked import Beside
 from dragoman.store.protocol import Store
 from dragoman.store.rows import Wanted, checked_limit, from_json
@@ -260,7 +260,6 @@ class KeptShelf:
 
     def _with_evidence(self, terms: Mapping[Tenure, str]) -> Iterator[Tenure]:
         """The tenures with what articles say of them: what they say of one office in one query."""
-        flags = self.store.shelving.marks("tenures", terms.values(), ("takes", "leaves"))
         groups = self.store.shelving.grouped("person", {one.person[1:] for one in terms})
         persons = {item: one.person for one in terms for item in groups.get(one.person[1:], ())}
         said: dict[tuple[str, str], list[Said]] = defaultdict(list)
@@ -270,9 +269,8 @@ class KeptShelf:
                 said[persons[each.person], office].append(each)
         bodies = self.store.group_of(sorted({one.body for every in said.values() for one in every if one.body}))
         letter = self._prefixes["organization"]
-        for one, id_ in terms.items():
-            own = flags.get(id_, ())
-            spell = Spell(tenure=one, takes_undated=UNDATED in own, takes_unsaid=UNSAID in own, leaves_slips=NO_SLIPS in own)
+        for spell in spells_kept(self.store, terms):
+            one = spell.tenure
             held = [
                 each
                 for each in said[one.person, one.office]

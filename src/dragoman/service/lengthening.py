@@ -33,9 +33,9 @@ class Days(NamedTuple):
     last: int
 
     @staticmethod
-    def over(several: Iterable[Days]) -> Days:
+    def over(each: Iterable[Days]) -> Days:
         """From the first of all to the last."""
-        first, last = zip(*several, strict=True)
+        first, last = zip(*each, strict=True)
         return Days(min(first), max(last))
 
 

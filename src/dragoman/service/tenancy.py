@@ -7,7 +7,7 @@ that is fetched, and `linking/tenures.py` makes the tenures of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +24,7 @@ from dragoman.store.summed import Held, Post, Said
 
 # Posts of which reports say something new, and on which days where they say no more than that a person holds an office.
 Changed = Mapping[Post, Days | None]
-UNDATED, UNSAID, NO_SLIPS = ("takes", "undated"), ("takes", "unsaid"), ("leaves", "slips")
+_UNDATED, _UNSAID, _NO_SLIPS = ("takes", "undated"), ("takes", "unsaid"), ("leaves", "slips")
 
 
 def said_in(reading: Reading, at: Mapping[tuple[str, str], str]) -> list[Said]:
@@ -182,14 +182,17 @@ def _going_on(store: Store, ids: _Ids, posts: Changed, turned: Iterable[Post], r
         for one in store.summed.held_by(ids.items("person", persons), office):
             shown.setdefault(OfState(ids.names[one.person], office, one.of), []).extend(_shown(one.shown).articles)
     found = lengthened(store, told, shown)
-    ids_of = {post: tenure_row(tenure).id for post, tenure in found.items()}
-    flags = store.shelving.marks("tenures", ids_of.values(), ("takes", "leaves"))
-    store.shelving.put(_row(_spell(tenure, flags.get(ids_of[post], ()))) for post, tenure in found.items())
+    # Their rows keep the ids that they have, of which the last day is no part.
+    store.shelving.put(map(_row, spells_kept(store, {tenure: tenure_row(tenure).id for tenure in found.values()})))
     return found.keys()
 
 
-def _spell(tenure: Tenure, flags: Collection[tuple[str, str]]) -> Spell:
-    return Spell(tenure=tenure, takes_undated=UNDATED in flags, takes_unsaid=UNSAID in flags, leaves_slips=NO_SLIPS in flags)
+def spells_kept(store: Store, terms: Mapping[Tenure, str]) -> Iterator[Spell]:
+    """Tenures on the shelf, given with the ids of their rows, with what their marks say of their evidence."""
+    flags = store.shelving.marks("tenures", terms.values(), ("takes", "leaves"))
+    for tenure, id_ in terms.items():
+        own = flags.get(id_, ())
+        yield Spell(tenure=tenure, takes_undated=_UNDATED in own, takes_unsaid=_UNSAID in own, leaves_slips=_NO_SLIPS in own)
 
 
 def _spells(store: Store, ids: _Ids, scope: _Scope) -> list[Spell]:
@@ -249,7 +252,7 @@ class _Ids:
 def _row(spell: Spell) -> Row:
     """A tenure with its marks, and what of the holdings is its evidence."""
     tenure = spell.tenure
-    flags = [(UNDATED, spell.takes_undated), (UNSAID, spell.takes_unsaid), (NO_SLIPS, spell.leaves_slips)]
+    flags = [(_UNDATED, spell.takes_undated), (_UNSAID, spell.takes_unsaid), (_NO_SLIPS, spell.leaves_slips)]
     row = tenure_row(tenure)
     more = [("post", f"{tenure.office}\x1f{tenure.of or ''}"), ("held", f"{tenure.office}\x1f{tenure.person}"), *(mark for mark, holds in flags if holds)]
     return replace(row, marks=tuple(sorted({*row.marks, *more})))
