@@ -65,6 +65,14 @@ def test_an_actor_that_is_lost_costs_no_other_item(ray: Ray, tmp_path: Path) -> 
     assert [(one.item[0], one.reason.partition(" (")[0]) for one in results if isinstance(one, Lost)] == [(3, "the process that read it ended, twice")]
 
 
+def test_an_item_that_waited_behind_another_is_not_to_blame(ray: Ray, tmp_path: Path) -> None:
+    """With one actor 5 waits behind 3, and goes with it; then it takes one itself, and is no more to blame than if it had been alone."""
+    with Ray(1) as one:
+        results = list(one.map(deadly, [(number, str(tmp_path)) for number in (3, 5)]))
+    assert results[1:] == [10]
+    assert isinstance(results[0], Lost)
+
+
 def test_no_more_than_a_few_items_are_taken_ahead(ray: Ray) -> None:
     taken = []
 

@@ -204,7 +204,7 @@ class _Call:
         self.ready[task.number] = answer if succeeded else Lost(task.item, answer)
 
     def _bury(self, actor: Any, task: _Task, error: Exception) -> None:
-        """An actor is lost. What it had done is done; each of its other items may be to blame, and is tried once more by an actor that has nothing else."""
+        """An actor is lost. What it had done is done; the next of its items may be to blame, those behind it only waited: each is tried once more alone."""
         import ray
         from ray.exceptions import RayError
 
@@ -216,8 +216,9 @@ class _Call:
                 except RayError:
                     continue
                 self._take(actor, one, succeeded, answer)
-        for one in self.busy.pop(actor, [task]):
-            one.taken += 1
+        # An actor does its items one after the other, in the order in which it was given them.
+        for place, one in enumerate(self.busy.pop(actor, [task])):
+            one.taken += not place
             if one.taken < _TRIES:
                 self.again.append(one)
             else:
