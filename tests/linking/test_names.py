@@ -82,6 +82,27 @@ def test_a_near_name_may_be_a_slip_and_is_not_the_same(left: str, right: str) ->
     assert COMPATIBLE <= likeness(left, right).score < SAME
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "reason"),
+    [
+        ("Adrian Korvinberg", "Adrian Jorvinberg", "near spellings that begin otherwise"),
+        ("Rashid al-Qasilawi", "Raşid Kanilavi", "near spellings, one consonant another"),
+        ("Marten Hindanard", "Marten Hindaard", "near spellings"),
+        ("Oualid Tamimouni", "Halid el-Tamimuni", "near spellings that begin otherwise"),
+        # Arabic has no p: its b may be one.
+        ("Tesfa Putalani", "تسفا بوتالاني", "near spellings"),
+    ],
+)
+def test_a_near_name_says_whether_a_consonant_is_another(left: str, right: str, reason: str) -> None:
+    assert likeness(left, right).features["reason"] == reason
+
+
+def test_letters_of_arabic_are_read_out_with_one_sound() -> None:
+    """Of كورفينسن a library makes 'Corvincen', whose c would be any of k, s and j."""
+    assert likeness("Peter Korvinsen", "بيتر كورفينسن").same
+    assert not likeness("Peter Sorvinsen", "بيتر كورفينسن").same
+
+
 def test_a_likeness_explains_itself() -> None:
     found = likeness("Asaad Al-Sheebani", "Esad eş-Şeybani")
     assert found.features["reason"] == "spellings of one name"

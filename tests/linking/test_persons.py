@@ -184,6 +184,24 @@ def test_a_slip_is_of_the_holder_whose_name_it_is_near_in_one_of_its_spellings()
     assert len(groups_of([*articles, elsewhere])) == 2
 
 
+def test_no_office_makes_one_of_names_that_begin_otherwise() -> None:
+    holders = [reading(f"a{place}", (name, "ARG", ("foreign-minister",), None)) for place, name in enumerate(("Adrian Korvinberg", "Adrian Jorvinberg"))]
+    assert len(groups_of(holders)) == 2
+    slips = [reading(f"a{place}", (name, "ARG", ("foreign-minister",), None)) for place, name in enumerate(("Adrian Korvinberg", "Adrian Korvnberg"))]
+    assert len(groups_of(slips)) == 1
+
+
+def test_two_names_in_use_with_another_consonant_are_two_whatever_slip_is_of_both() -> None:
+    offices = (("president",), ("foreign-minister",), ("foreign-minister", "president"), ())
+    ours, theirs = (
+        [reading(f"{name} {place}", (name, "QAT", held, None)) for place, held in enumerate(offices)] for name in ("Rashid Qasilawi", "Rashid Qanilawi")
+    )
+    slip = reading("slip", ("Rashid Qailawi", "QAT", ("foreign-minister",), None))
+    groups = groups_of([*ours, *theirs, slip])
+    assert len(groups) == 2
+    assert {len(group) for group in groups} == {4, 5}
+
+
 def test_a_person_s_word_joins_and_parts() -> None:
     readings = [
         reading("a", ("Bashar al-Assad", "SYR", (), None)),

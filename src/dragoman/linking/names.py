@@ -20,9 +20,9 @@ from dragoman.linking.alignment import AN_INITIAL, NEAR, ONE, Alignment, Pair, a
 from dragoman.linking.bodies import body_likeness, is_body
 from dragoman.linking.parts import FAMILY, INITIAL, Part, Reading, family_keys, particles, parts, readings
 from dragoman.linking.scripts import characters
-from dragoman.linking.spelling import LONGEST, bare_units, distance_of, is_vowel, share, units
+from dragoman.linking.spelling import LONGEST, Units, bare_units, cost, distance_of, is_vowel, share, skeletons, units
 
-__all__ = ["COMPATIBLE", "SAME", "NameLikeness", "keys", "likeness", "parts"]
+__all__ = ["BY_A_CONSONANT", "COMPATIBLE", "OTHER_BEGINNING", "SAME", "NameLikeness", "keys", "likeness", "parts"]
 
 SAME = 0.75
 COMPATIBLE = 0.5
@@ -40,6 +40,9 @@ _MENDED = 0.4
 _TELLING = 4
 _REMEMBERED = 32_768
 _OTHER, _NEAR_WORDS = "other words", "near spellings"
+# Of near names, the reasons that may be those of two people: a pen leaves a letter out more often than it writes another, and seldom begins with it.
+_OTHER_CONSONANT, OTHER_BEGINNING = "near spellings, one consonant another", "near spellings that begin otherwise"
+BY_A_CONSONANT = (_OTHER_CONSONANT, OTHER_BEGINNING)
 # Philip and Philippe, Erik and Eric; but Marie is not Maria.
 _COPIED_GIVEN = 0.975
 # Of so many words without the first there is left a father's whole name.
@@ -211,7 +214,7 @@ def _several(left: Reading, right: Reading, found: Alignment) -> _Verdict:
     if not _fathers_agree(left.patronymics, right.patronymics):
         return _Verdict(_TWO, "another father", found)
     if (over_left and over_right) or sum(pair.kind != AN_INITIAL for pair in good) < 1 or len(good) < 2:
-        return _two(found)
+        return _two(found, one_script=left.latin == right.latin and left.bare == right.bare)
     if _initials_differ(found, over_left, over_right):
         return _Verdict(_TWO, "another initial", found)
     order = _order(good)
@@ -227,15 +230,28 @@ def _several(left: Reading, right: Reading, found: Alignment) -> _Verdict:
     return _Verdict(max(SAME, SAME + (1 - SAME) * nearness - paid), reason, found, order)
 
 
-def _two(found: Alignment) -> _Verdict:
+def _two(found: Alignment, *, one_script: bool) -> _Verdict:
     """Words are left over on both sides: a slip or a name that looks alike where each of them is near to one of the other name, else two persons."""
     over = min(len(found.left_over(found.pairs)), len(found.right_over(found.pairs)))
     words = max(len(found.left), len(found.right))
     total = sum(pair.nearness for pair in found.pairs) / words
     slips = [pair for pair in found.pairs if pair.kind == NEAR]
     if found.good and not over and len(slips) == 1 and len(found.pairs) > 1 and _order(found.pairs) == "same":
-        return _Verdict(_SLIP + 0.15 * slips[0].nearness, _NEAR_WORDS, found)
+        reason = _how_near(found.left[slips[0].left].sounds, found.right[slips[0].right].sounds, one_script=one_script)
+        return _Verdict(_SLIP + 0.15 * slips[0].nearness, reason, found)
     return _Verdict(_TWO * total, _OTHER, found)
+
+
+def _how_near(left: Units, right: Units, *, one_script: bool) -> str:
+    """Whether one consonant of two near words, and the first of them, is plainly another: Korvin, Jorvin; else a letter more or less, or vowels."""
+    ours, theirs = ([sound for sound in word if not is_vowel(sound)] for word in (left, right))
+    if len(ours) != len(theirs):
+        return _NEAR_WORDS
+    # A letter that one script lacks is another of its class there: Arabic has no p.
+    other = [cost((one,), (two,)) >= 1 and (one_script or skeletons((one,)).isdisjoint(skeletons((two,)))) for one, two in zip(ours, theirs, strict=True)]
+    if sum(other) != 1:
+        return _NEAR_WORDS
+    return OTHER_BEGINNING if other[0] and left[0] == ours[0] else _OTHER_CONSONANT
 
 
 def _fathers_agree(left: Sequence[Part], right: Sequence[Part]) -> bool:

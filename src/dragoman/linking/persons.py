@@ -34,6 +34,8 @@ NAME = "person"
 THRESHOLD = 0.66
 # What stands for a name where it is a word alone, or a chain of names whose ends agree: less than the threshold, so that names alone never link these.
 _ALONE, _ENDS, _MAYBE = 0.6, 0.55, 0.62
+# Where a near name begins with another consonant: so little that no office links them (Korvin and Jorvin, both of one ministry, are two).
+_BEGUN = 0.5
 # A name that is one with another in part or in another order: it links, but not across states; nor at all by itself where its first word is left out
 # (Abdi Warsame is no Sahra Abdi Warsame).
 _LOOSE, _CUT = 0.75, 0.61
@@ -197,14 +199,17 @@ def _name(one: _Person, other: _Person) -> tuple[float, bool]:
     return max(_name_of(*sorted(pair)) for pair in product(one.names, other.names))
 
 
+_likeness = lru_cache(maxsize=_REMEMBERED)(names.likeness)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _name_of(left: str, right: str) -> tuple[float, bool]:
     """The likeness of two names, less where they are one in part only, and whether the first word of one is left out in the other."""
-    found = names.likeness(left, right)
+    found = _likeness(left, right)
     if found.score < names.COMPATIBLE:
         return (max(found.score, _ENDS) if _ends_agree(left, right) else found.score), False
     if not found.same:
-        return min(found.score, _MAYBE), False
+        return min(found.score, _BEGUN if found.features["reason"] == names.OTHER_BEGINNING else _MAYBE), False
     turned = found.features.get("order") == "turned"
     if found.features["reason"] in _PLAIN and not turned:
         return found.score, False
@@ -273,7 +278,20 @@ def _clash(left: Sequence[Item], right: Sequence[Item]) -> bool:
     if not whole[0] and not whole[1]:
         whole = [list(left), list(right)]
     pairs = list(product(*whole))
+    if min(map(len, whole)) > _SLIPS and _have_other_consonants(pairs):
+        return True
     return 2 * sum(_differ(one, other) for one, other in pairs) > len(pairs) and not (min(map(len, whole)) <= _SLIPS and any(starmap(_slip, pairs)))
+
+
+def _have_other_consonants(pairs: Sequence[Sequence[Item]]) -> bool:
+    """Whether most names in use have another consonant than those of the other side: nobody slips there that often."""
+    return 2 * sum(starmap(_has_other_consonant, pairs)) > len(pairs)
+
+
+def _has_other_consonant(left: Item, right: Item) -> bool:
+    one, other = _person(left), _person(right)
+    best = max((_likeness(*sorted(pair)) for pair in product(one.names, other.names)), key=lambda found: found.score)
+    return best.score < names.COMPATIBLE or best.features["reason"] in names.BY_A_CONSONANT
 
 
 def _slip(left: Item, right: Item) -> bool:

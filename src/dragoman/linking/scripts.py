@@ -25,6 +25,8 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _OTHER = re.compile(r"[\u0370-\u1dff\u2c00-\ua71f\uaa00-\uab2f\ufb00-\uffff]")
+# Arabic letters are read out in French spelling, whose c is an s before some vowels and else a k; c alone could be either, and a j.
+_FRENCH_C = re.compile(r"[cC](?!h)")
 # What Spanish writes j and, where a word begins, y.
 _SPANISH = re.compile(r"[jJ]|(?<![^\W_])[yY](?=[aeiouáéíóú])")
 # Between the words of a name in Chinese or Japanese that is none of their own.
@@ -107,7 +109,12 @@ def _greek(name: str) -> str:
 def _arabic(name: str) -> tuple[Sounded, ...]:
     spelt = romanise(name)
     letters = Sounded(_bare(name, "arabic"), bare=True)
-    return (Sounded(_latin(spelt)), letters) if spelt else (letters,)
+    return (Sounded(_FRENCH_C.sub(_of_french, _latin(spelt))), letters) if spelt else (letters,)
+
+
+def _of_french(found: re.Match[str]) -> str:
+    sound = "s" if found.string[found.end() : found.end() + 1] in tuple("eiy") else "k"
+    return sound.capitalize() if found[0].isupper() else sound
 
 
 def _bare(name: str, script: str) -> str:

@@ -65,8 +65,8 @@ def _costs() -> dict[str, dict[str, float]]:
 _Y_SOUNDS = re.compile(r"(?:ii|iy|yi|yj|ij|iyy|yy)(?![aeou])")
 _Y_VOWEL = re.compile(r"(?<![aeiou])y(?![aeiou])")
 _W_FIRST = re.compile(r"^u(?=[aeio])")
-# French has 'ou' for w: Mahouaraoui, Mahwarawi.
-_W_FRENCH = re.compile(r"(?<=[aeh])ou(?=[aei])")
+# French has 'ou' for w: Oualid Mahouaraoui, Walid Mahwarawi.
+_W_FRENCH = re.compile(r"(?:(?<=[aeh])|^)ou(?=[aei])")
 _W_VOWEL = re.compile(r"([ae])v(?=[bcdfgjklmnpqrstvxz])|(a)v$")
 _HARD_G = re.compile(r"gu(?=[ei])")
 _I_FIRST = re.compile(r"^i(?=[aeou])")
