@@ -3,7 +3,8 @@
 A tenure says when a person was seen in an office, never when it was taken up: days are days of publication. A gap parts it only where somebody else held
 the office meanwhile; one day on which somebody else is seen in an office that has one holder ends it. What one origin alone says (an article with its
 copies and translations, which repeat its errors) against two others, before and after it, is taken for a slip and left out: another holder, another state,
-another office of somebody who is shown in one all the time. A second origin that says it brings it back.
+another office of somebody who is shown in one all the time. A second origin that says it brings it back; but where the person is in another office all the
+time and the office has another holder, several origins err alike, and only many are believed.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ Key = tuple[str, str, str | None]
 
 # Hardly anybody leaves an office and returns to it within so many days: who is seen in between is a slip of a report or of its reading.
 RETURN = 90
+# Nor does anybody leave a full-time office for another of the same state, and return to it, within so many.
+EXCHANGE = 365
 # Articles that are remembered of a holding, of each RETURN days: what so many show is not of one origin.
 KNOWN = 8
 # After so many days without being seen a holder is half as sure.
@@ -193,7 +196,7 @@ def in_question(shown: Mapping[Key, Shown]) -> frozenset[str]:
     """The articles of which `spells` asks what they are copies of."""
     said, _ = _at_home(shown)
     few_articles = {article for one in said.values() if 1 < len(one.articles) < KNOWN for _, article in one.articles}
-    return frozenset(few_articles.union(*(near for _, _, near in _suspected(said, lambda articles: True))))
+    return frozenset(few_articles.union(*(near for _, _, near, _ in _suspected(said, lambda articles: True))))
 
 
 def _at_home(shown: Mapping[Key, Shown]) -> tuple[dict[Key, Shown], set[Key]]:
@@ -226,17 +229,19 @@ def _slips(shown: Mapping[Key, Shown], origins: Mapping[str, str]) -> Mapping[Ke
     """The days on which a single origin says of an office, against several: another holder, the same holder for another state or in another office.
 
     Single is what no other origin says within RETURN days of it: two papers may err alike in two years. One article is single against copies, too: what is
-    amiss then is how it was read.
+    amiss then is how it was read. Fewer than KNOWN that say so against both, another holder and another office, err alike.
     """
     slips: dict[Key, set[int]] = {}
-    for key, day, near in _suspected(shown, lambda articles: several(articles, origins)):
-        if not several(near, origins):
+    for key, day, near, both in _suspected(shown, lambda articles: several(articles, origins)):
+        if both or not several(near, origins):
             slips.setdefault(key, set()).add(day)
     return {key: frozenset(days) for key, days in slips.items()}
 
 
-def _suspected(shown: Mapping[Key, Shown], are_several: Callable[[Collection[str]], bool]) -> Iterator[tuple[Key, int, set[str]]]:
-    """The days that another holding speaks against, with the articles that show the office within RETURN days of them, fewer than KNOWN."""
+def _suspected(shown: Mapping[Key, Shown], are_several: Callable[[Collection[str]], bool]) -> Iterator[tuple[Key, int, set[str], bool]]:
+    """The days that another holding speaks against, with the articles that show the office within RETURN days of them, fewer than KNOWN, and whether both
+    another holder and another office of several origins do.
+    """
     by_office: dict[str, list[_Other]] = {}
     by_person: dict[tuple[str, str | None], list[_Other]] = {}
     for key, found in shown.items():
@@ -253,8 +258,10 @@ def _suspected(shown: Mapping[Key, Shown], are_several: Callable[[Collection[str
                 continue
             same = [one for one in by_office.get(key[1], ()) if one.origins or len(near) == 1]
             own = [one for one in by_person.get((key[0], key[2]), ()) if one.origins or len(near) == 1]
-            if (not found.beside and any(_excludes(key, one, day) for one in own)) or any(_outweighs(key, one, day) for one in same):
-                yield key, day, near
+            elsewhere = [] if found.beside else [one for one in own if _excludes(key, one, day)]
+            both = any(one.origins for one in elsewhere) and any(one.origins and _has_another_holder(key, one, day, EXCHANGE) for one in same)
+            if both or elsewhere or any(_outweighs(key, one, day) for one in same):
+                yield key, day, near, both
 
 
 def several(articles: Collection[str], origins: Mapping[str, str]) -> bool:
@@ -264,29 +271,33 @@ def several(articles: Collection[str], origins: Mapping[str, str]) -> bool:
 
 def _outweighs(own: Key, other: _Other, day: int) -> bool:
     """Whether the other holding, of the same office, is shown around that day, and cannot be beside this one."""
-    if own == other.key:
-        return False
     if own[0] == other.key[0]:
-        return _around(other.days, day)
+        return own != other.key and _around(other.days, day, RETURN)
+    return _has_another_holder(own, other, day, RETURN)
+
+
+def _has_another_holder(own: Key, other: _Other, day: int, most: int) -> bool:
+    """Whether somebody else is shown in the office, one that few hold, before that day and after it, within so many days."""
+    if own[0] == other.key[0] or own[1] not in ONE_AT_A_TIME or own[2] is None or own[2] != other.key[2]:
+        return False
     place = bisect_right(other.days, day)
     # The day of a change shows both: who comes may be shown once so far.
-    same = own[1] in ONE_AT_A_TIME and own[2] is not None and own[2] == other.key[2]
-    return same and 0 < place < len(other.days) and other.days[place] - other.days[place - 1] < RETURN
+    return 0 < place < len(other.days) and other.days[place] - other.days[place - 1] < most
 
 
 def _excludes(own: Key, other: _Other, day: int) -> bool:
     """Whether the same person is shown around that day in another office of the same state or body that leaves no time for this one."""
-    return own[2] is not None and own[1] != other.key[1] and own[1] in FULL_TIME and other.key[1] in FULL_TIME and _around(other.days, day)
+    return own[2] is not None and own[1] != other.key[1] and {own[1], other.key[1]} <= FULL_TIME and _around(other.days, day, EXCHANGE)
 
 
-def _around(days: Sequence[int], day: int) -> bool:
-    """Whether somebody was shown by that day and again from it on, within the time in which hardly anybody returns."""
+def _around(days: Sequence[int], day: int, most: int) -> bool:
+    """Whether somebody was shown by that day and again from it on, within so many days."""
     place = bisect_right(days, day)
     if not place:
         return False
     before = days[place - 1]
     after = day if before == day else days[place] if place < len(days) else None
-    return after is not None and after - before < RETURN
+    return after is not None and after - before < most
 
 
 def _of_office(office: str, of: str | None, held: Mapping[str, tuple[Shown, bool]]) -> Iterator[Spell]:

@@ -3,7 +3,8 @@
 All that can come of it is a later last day. What holds of all reports of an office in all years need not be asked again, as long as
 
 - the new reports are of days, none before the last on which the tenure is seen, and show the person in the office, neither acting nor gone;
-- the tenure is open, and articles of several origins show it within the ninety days before: it is no slip;
+- the tenure is open, and articles of several origins show it within the ninety days before, KNOWN of them if any report shows the person in another
+  full-time office of that state: it is no slip;
 - nobody else is seen in the office, and the person in no other of that state nor in that office of another, from twice ninety days before that last day on.
 
 Whether a report is a slip hangs on others within ninety days of it, and on what is so near to those: so on none of the new ones. Whatever else there is,
@@ -13,7 +14,7 @@ Whether a report is a slip hangs on others within ninety days of it, and on what
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, cast
@@ -47,8 +48,11 @@ class OfState(NamedTuple):
     of: str
 
 
-def lengthened(store: Store, new: Mapping[OfState, Days], articles: Mapping[OfState, Sequence[Dated]]) -> dict[OfState, Tenure]:
-    """The tenures that new reports do no more than lengthen, as they are then; `articles` are those that show each, as far as they are kept."""
+def lengthened(store: Store, new: Mapping[OfState, Days], articles: Mapping[OfState, Sequence[Dated]], elsewhere: Collection[OfState]) -> dict[OfState, Tenure]:
+    """The tenures that new reports do no more than lengthen, as they are then.
+
+    `articles` are those that show each, as far as they are kept, `elsewhere` those whose person is ever shown in another full-time office of the state.
+    """
     alone = Counter((post.office, post.of) for post in new)
     near = {
         post: {one for day, one in articles.get(post, ()) if days.last - RETURN < day < days.first}
@@ -58,7 +62,7 @@ def lengthened(store: Store, new: Mapping[OfState, Days], articles: Mapping[OfSt
     origins = {
         one.id: one.copy_of for one in articles_of(store, {one for known in near.values() if 1 < len(known) < KNOWN for one in known}).values() if one.copy_of
     }
-    sure = [post for post, known in near.items() if several(known, origins)]
+    sure = [post for post, known in near.items() if several(known, origins) and (len(known) >= KNOWN or post not in elsewhere)]
     ids = {
         *store.shelving.marked("tenures", "post", [f"{post.office}\x1f{post.of}" for post in sure]),
         *store.shelving.marked("tenures", "person", [post.person for post in sure]),

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dragoman.linking.offices import office_of
+from dragoman.linking.offices import FULL_TIME, office_of
 from dragoman.linking.tenures import Dated, Key, Shown, Spell, few, in_question, offices_shown, spells
 from dragoman.model.reading import OfficeHolding, Reading
 from dragoman.model.record import Tenure
@@ -181,10 +181,17 @@ def _going_on(store: Store, ids: _Ids, posts: Changed, turned: Iterable[Post], r
         persons = {post.person for post in told if post.office == office}
         for one in store.summed.held_by(ids.items("person", persons), office):
             shown.setdefault(OfState(ids.names[one.person], office, one.of), []).extend(_shown(one.shown).articles)
-    found = lengthened(store, told, shown)
+    found = lengthened(store, told, shown, _elsewhere(store, ids, told))
     # Their rows keep the ids that they have, of which the last day is no part.
     store.shelving.put(map(_row, spells_kept(store, {tenure: tenure_row(tenure).id for tenure in found.values()})))
     return found.keys()
+
+
+def _elsewhere(store: Store, ids: _Ids, told: Collection[OfState]) -> Collection[OfState]:
+    """Those whose person some report shows in another full-time office of the same state."""
+    posts = store.summed.posts_by(ids.items("person", {post.person for post in told if post.office in FULL_TIME}))
+    held = {OfState(ids.names[person], office, of) for person, office, of, _ in posts if office in FULL_TIME}
+    return {one for one in told if any(one.person == other.person and one.of == other.of and one.office != other.office for other in held)}
 
 
 def spells_kept(store: Store, terms: Mapping[Tenure, str]) -> Iterator[Spell]:
