@@ -112,6 +112,14 @@ def test_nobody_leaves_an_office_for_another_of_the_state_and_is_back_within_a_y
     assert len(tenures([*late, seen("a", "energy-minister", "SYR", "2025-06-10")])) == 2
 
 
+def test_one_origin_does_not_give_an_office_that_has_a_holder_to_whom_another_is_known() -> None:
+    holder_of_it = [seen("b", "energy-minister", "SYR", "2025-01-10"), seen("b", "energy-minister", "SYR", "2025-09-10")]
+    claimed = [*holder_of_it, seen("a", "energy-minister", "SYR", "2025-05-10")]
+    assert len(tenures(claimed)) == 3
+    known = [seen("a", "foreign-minister", "SYR", day) for day in ("2024-12-10", "2024-12-12")]
+    assert brief(tenures([*claimed, *known])) == [("b", "2025-01-10", "2025-09-10", None), ("a", "2024-12-10", "2024-12-12", None)]
+
+
 def test_several_err_alike_where_the_person_has_another_office_and_the_office_another_holder() -> None:
     known = [seen("a", "foreign-minister", "SYR", f"2025-{month:02}-10") for month in range(1, 13)]
     holders_of_it = [seen("b", "energy-minister", "SYR", "2025-02-10"), seen("b", "energy-minister", "SYR", "2025-09-10")]

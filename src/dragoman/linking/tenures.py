@@ -229,7 +229,7 @@ def _slips(shown: Mapping[Key, Shown], origins: Mapping[str, str]) -> Mapping[Ke
     """The days on which a single origin says of an office, against several: another holder, the same holder for another state or in another office.
 
     Single is what no other origin says within RETURN days of it: two papers may err alike in two years. One article is single against copies, too: what is
-    amiss then is how it was read. Fewer than KNOWN that say so against both, another holder and another office, err alike.
+    amiss then is how it was read. Fewer than KNOWN that say so against both, another holder and another office all the time, err alike.
     """
     slips: dict[Key, set[int]] = {}
     for key, day, near, both in _suspected(shown, lambda articles: several(articles, origins)):
@@ -257,10 +257,13 @@ def _suspected(shown: Mapping[Key, Shown], are_several: Callable[[Collection[str
             if len(near) >= KNOWN:
                 continue
             same = [one for one in by_office.get(key[1], ()) if one.origins or len(near) == 1]
-            own = [one for one in by_person.get((key[0], key[2]), ()) if one.origins or len(near) == 1]
-            elsewhere = [] if found.beside else [one for one in own if _excludes(key, one, day)]
-            both = any(one.origins for one in elsewhere) and any(one.origins and _has_another_holder(key, one, day, EXCHANGE) for one in same)
-            if both or elsewhere or any(_outweighs(key, one, day) for one in same):
+            rivals = [one for one in same if _has_another_holder(key, one, day, EXCHANGE)]
+            beside = () if found.beside else by_person.get((key[0], key[2]), ())
+            elsewhere = [one for one in beside if (one.origins or len(near) == 1) and _leaves_no_time(key, one.key) and _near(one.days, day)]
+            around = [one for one in elsewhere if _around(one.days, day, EXCHANGE)]
+            both = any(one.origins for one in around) and any(one.origins for one in rivals)
+            # Around an office of their own, or beside a holder who stays, the person was hardly in another for a while.
+            if around or (elsewhere and rivals) or any(_outweighs(key, one, day) for one in same):
                 yield key, day, near, both
 
 
@@ -285,9 +288,15 @@ def _has_another_holder(own: Key, other: _Other, day: int, most: int) -> bool:
     return 0 < place < len(other.days) and other.days[place] - other.days[place - 1] < most
 
 
-def _excludes(own: Key, other: _Other, day: int) -> bool:
-    """Whether the same person is shown around that day in another office of the same state or body that leaves no time for this one."""
-    return own[2] is not None and own[1] != other.key[1] and {own[1], other.key[1]} <= FULL_TIME and _around(other.days, day, EXCHANGE)
+def _leaves_no_time(own: Key, other: Key) -> bool:
+    """Whether one person cannot hold both: two full-time offices of one state or body."""
+    return own[2] is not None and own[1] != other[1] and {own[1], other[1]} <= FULL_TIME
+
+
+def _near(days: Sequence[int], day: int) -> bool:
+    """Whether somebody was shown less than EXCHANGE days before or after that day."""
+    place = bisect_right(days, day - EXCHANGE)
+    return place < len(days) and days[place] < day + EXCHANGE
 
 
 def _around(days: Sequence[int], day: int, most: int) -> bool:
