@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dragoman.engines.here import Here
+from dragoman.engines.lost import Lost
+from dragoman.engines.pool import Pool
 from dragoman.linking.record import composed
 from dragoman.model.config import Config
 from dragoman.model.reading import Article
 from dragoman.model.record import Correction
 from dragoman.model.record_codec import lines, streamed
+from dragoman.service import comparing, rebuilding
+from dragoman.service.ahead import rows_of
 from dragoman.service.ingest import add, keep, kept_by, versions
 from dragoman.service.kinds import kinds
+from dragoman.service.linking import compare
 from dragoman.service.read import kit_of
 from dragoman.service.rebuilding import Which, rebuild, reread
 from dragoman.service.record import given_of
@@ -151,6 +157,50 @@ def test_the_bytes_that_an_article_came_in_are_kept(store: Store) -> None:
     from dragoman.store.kept import all_sources
 
     assert sorted(held for _, held in all_sources(store.connections)) == sorted(text.encode() for text in TEXTS)  # type: ignore[attr-defined]
+
+
+class Losing(Watched):
+    """An engine that loses every third part of the pairs that are compared."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.compared = 0
+        self.lost = 0
+
+    def map(self, work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        for item in items:
+            self.compared += isinstance(item, tuple)
+            if isinstance(item, tuple) and self.compared % 3 == 0:
+                self.lost += 1
+                yield Lost(item, "its process died")
+            else:
+                yield work(item)
+
+
+def test_whoever_compares_and_whatever_is_lost_the_record_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "_FEW", 2)
+    monkeypatch.setattr(comparing, "_SENT", 7)
+    world_store = open_store(":memory:")
+    with world_store.writing():
+        keep(world_store, world(range(40)), kinds(kit_of(CONFIG)))
+    list(rebuild(world_store, Here(), CONFIG))
+    alone = exported(world_store)
+    for together in (5, 256):
+        monkeypatch.setattr(rebuilding, "_SPREAD", together)
+        engine = Losing()
+        list(rebuild(world_store, engine, CONFIG))
+        assert engine.compared > engine.lost > 3
+        assert exported(world_store) == alone
+
+
+def test_pairs_are_compared_in_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = kinds(kit_of(CONFIG))
+    rows = {item.id: item for one in world(range(30)) for item, _ in rows_of(one.reading, one.signature, every) if item.kind == "event"}
+    pairs = list(combinations([rows[one] for one in sorted(rows)], 2))
+    monkeypatch.setattr(comparing, "_FEW", 1)
+    kind = next(one for one in every if one.name == "event")
+    with Pool(2) as engine:
+        assert list(comparing.comparing(engine, CONFIG)(kind, pairs)) == compare(kind, pairs) != []
 
 
 def test_a_rebuilt_world_is_as_it_was(store: Store) -> None:

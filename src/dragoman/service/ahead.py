@@ -37,9 +37,9 @@ def rows_of(reading: Reading, signature: Signature, kinds: Sequence[Kind]) -> tu
 
 
 def ahead(reading: Reading, signature: Signature, kinds: Sequence[Kind], record: str) -> Ahead:
-    """The items of a reading, held against the record at that address; against nothing where it cannot be opened from here."""
+    """The items of a reading, held against the record at that address; against nothing where there is none, or it cannot be opened from here."""
     rows = rows_of(reading, signature, kinds)
-    store = _opened(record)
+    store = _opened(record) if record else None
     if store is None:
         return Ahead(rows=rows)
     met: dict[str, Met] = {}

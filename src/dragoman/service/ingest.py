@@ -17,7 +17,7 @@ from dragoman.service.ahead import Ahead, ahead, rows_of
 from dragoman.service.composing import bring_up, recompose
 from dragoman.service.counting import Places, enter, leave
 from dragoman.service.kinds import kinds
-from dragoman.service.linking import Met, Touched, link
+from dragoman.service.linking import Comparing, Met, Touched, compare, link
 from dragoman.service.read import Engine, Given, kit_of, lost_reading, read_arrival, unread
 from dragoman.service.signatures import signature
 from dragoman.service.tenancy import Changed
@@ -157,7 +157,7 @@ def _few(steps: Iterable[Step]) -> Iterator[list[Step]]:
         yield some
 
 
-def keep(store: Store, read: Iterable[Fresh], every: Sequence[Kind]) -> None:
+def keep(store: Store, read: Iterable[Fresh], every: Sequence[Kind], comparing: Comparing = compare) -> None:
     """Keep articles and readings, in place of older readings of the same, link them, and bring the shelf up to date. Inside `store.writing()`."""
     bring_up(store, every)
     made = kept_by()
@@ -174,11 +174,11 @@ def keep(store: Store, read: Iterable[Fresh], every: Sequence[Kind]) -> None:
         for identity, one in fresh.items():
             store.put_article(one.reading.article, one.source)
             store.put_reading(identity, made, lines[identity][1])
-        entered = _linked(store, list(fresh.values()), every, touched)
+        entered = _linked(store, list(fresh.values()), every, touched, comparing)
         recompose(store, every, touched, posts={**entered, **left})
 
 
-def _linked(store: Store, read: Sequence[Fresh], every: Sequence[Kind], touched: Touched) -> Changed:
+def _linked(store: Store, read: Sequence[Fresh], every: Sequence[Kind], touched: Touched, comparing: Comparing) -> Changed:
     """Enter articles into the sums and the words that are searched, and link them."""
     fresh: dict[str, Item] = {}
     met: dict[str, Met] = {}
@@ -196,27 +196,27 @@ def _linked(store: Store, read: Sequence[Fresh], every: Sequence[Kind], touched:
         store.index_text(article.id, title=article.title or "", text=article.text, names=names, statements=[said.text for said in reading.statements])
     store.put_items(together)
     posts = enter(store, entered)
-    link(store, every, (fresh[identity] for identity in sorted(fresh)), touched, met)
+    link(store, every, (fresh[identity] for identity in sorted(fresh)), touched, met, comparing)
     return posts
 
 
 def read_fresh(arrivals: Iterable[Arrival], engine: Engine, config: Config, given: Given) -> Iterator[Fresh]:
     """Read arrivals, with what else linking needs of their texts; the bytes that they came in do not go to the processes that read."""
-    work = partial(_read, config=config, given=given, record=None)
+    work = partial(_read, config=config, given=given, record=_record_for(engine))
     for result in engine.map(work, (replace(one, source=None) for one in arrivals)):
         yield _lost(result.item, result.reason) if isinstance(result, Lost) else result
 
 
 def sign(readings: Iterable[Reading], engine: Engine, config: Config, store: Store | None = None) -> Iterator[Fresh]:
     """Readings that were made before, with what else linking needs of their texts; held against the record as it stands where one is given."""
-    work = partial(_signed, config=config, record=_record_for(engine, store) if store is not None else None)
+    work = partial(_signed, config=config, record=_record_for(engine, store))
     for result in engine.map(work, readings):
         yield Fresh(reading=result.item, signature=Signature()) if isinstance(result, Lost) else result
 
 
-def _record_for(engine: Engine, store: Store) -> str | None:
-    """Where other processes find the record; a process that reads and writes has nothing to gain from comparing before it writes."""
-    return None if isinstance(engine, Here) else store.address
+def _record_for(engine: Engine, store: Store | None = None) -> str | None:
+    """Where other processes find the record, '' for none: they make the items. A process that reads and writes has nothing to gain from doing so before."""
+    return None if isinstance(engine, Here) else (store.address if store is not None else None) or ""
 
 
 def _fresh(results: Iterable[Fresh | _Known | Lost[Arrival | _Known]]) -> Iterator[Fresh | _Known]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.linking.given import joined_by_hand, parted_by_hand
@@ -44,10 +44,20 @@ class Met:
     links: frozenset[Link] = frozenset()
 
 
+# Who compares pairs of items of a kind, and gives the links that come of them.
+Comparing = Callable[[Kind, Sequence[tuple[Item, Item]]], Iterable[Link]]
 _NOBODY: Mapping[str, Met] = {}
 
 
-def link(store: Store, kinds: Sequence[Kind], fresh: Iterable[Item], touched: Touched, met: Mapping[str, Met] = _NOBODY) -> None:
+def compare(kind: Kind, pairs: Iterable[tuple[Item, Item]]) -> list[Link]:
+    """The links among pairs, the item with the smaller id first."""
+    found = (Link(left.id, right.id, round(kind.likeness(left, right).score, _DIGITS)) for left, right in pairs)
+    return [one for one in found if one.score >= kind.threshold]
+
+
+def link(
+    store: Store, kinds: Sequence[Kind], fresh: Iterable[Item], touched: Touched, met: Mapping[str, Met] = _NOBODY, comparing: Comparing = compare
+) -> None:
     """Find the links of these items, which the store holds already, and part their components anew. Inside `store.writing()`.
 
     `met` is what some of them have met before, in whatever state of the record.
@@ -59,29 +69,27 @@ def link(store: Store, kinds: Sequence[Kind], fresh: Iterable[Item], touched: To
         items = by_kind.get(kind.name, [])
         if items:
             touched.told[kind.name].update(item.id for item in items)
-            store.put_links(kind.name, sorted({one for now in meet(store, kind, items, met).values() for one in now.links}))
+            store.put_links(kind.name, sorted({one for now in meet(store, kind, items, met, comparing).values() for one in now.links}))
             regroup(store, kind, [item.id for item in items], touched)
 
 
-def meet(store: Store, kind: Kind, items: Sequence[Item], met: Mapping[str, Met] = _NOBODY) -> dict[str, Met]:
+def meet(store: Store, kind: Kind, items: Sequence[Item], met: Mapping[str, Met] = _NOBODY, comparing: Comparing = compare) -> dict[str, Met]:
     """Compare items with those of the record that hold one of the keys by which they ask, but for those that they have met before."""
     asked = {item.id: item.asks or item.keys for item in items}
     holders = store.holders(kind.name, sorted({key for keys in asked.values() for key in keys}))
     likely = {identity: frozenset(other for key in keys for other in holders.get(key, ())) - {identity} for identity, keys in asked.items()}
     strangers = {identity: others - met[identity].compared if identity in met else others for identity, others in likely.items()}
-    there = {other.id: other for other in store.items(sorted(set().union(*strangers.values())))}
-    found: dict[str, Met] = {}
-    for item in items:
-        links = [_compared(kind, item, there[other]) for other in sorted(strangers[item.id])]
+    known = {one.id: one for one in (*store.items(sorted(set().union(*strangers.values()))), *items)}
+    pairs = sorted({(min(identity, other), max(identity, other)) for identity, others in strangers.items() for other in others})
+    links: dict[str, set[Link]] = {identity: set() for identity in asked}
+    for one in comparing(kind, [(known[left], known[right]) for left, right in pairs]):
+        for here, there in ((one.left, one.right), (one.right, one.left)):
+            if there in likely.get(here, ()):
+                links[here].add(one)
+    for identity in asked.keys() & met.keys():
         # What was met before may be gone from the record by now.
-        before = [one for one in met[item.id].links if {one.left, one.right} - {item.id} <= likely[item.id]] if item.id in met else []
-        found[item.id] = Met(compared=likely[item.id], links=frozenset((*before, *(one for one in links if one.score >= kind.threshold))))
-    return found
-
-
-def _compared(kind: Kind, item: Item, other: Item) -> Link:
-    left, right = (item, other) if item.id < other.id else (other, item)
-    return Link(left.id, right.id, round(kind.likeness(left, right).score, _DIGITS))
+        links[identity] |= {one for one in met[identity].links if {one.left, one.right} - {identity} <= likely[identity]}
+    return {identity: Met(compared=likely[identity], links=frozenset(links[identity])) for identity in asked}
 
 
 def regroup(store: Store, kind: Kind, items: Sequence[str], touched: Touched) -> None:

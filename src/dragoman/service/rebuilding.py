@@ -17,11 +17,14 @@ from enum import Enum
 from itertools import chain
 from typing import IO
 
-from dragoman.linking.items import Signature
+from dragoman.engines.here import Here
+from dragoman.linking.items import Item, Occurrence, Signature
 from dragoman.model.codec import dumps, loads
 from dragoman.model.config import Config
 from dragoman.model.errors import DragomanError
 from dragoman.model.reading import Article, Reading
+from dragoman.service.ahead import Ahead
+from dragoman.service.comparing import comparing
 from dragoman.service.ingest import Fresh, is_read_by, keep, kept_by, read_fresh, sign
 from dragoman.service.kinds import kinds
 from dragoman.service.neighbourhood import batches
@@ -31,8 +34,8 @@ from dragoman.sources.arrival import Arrival
 from dragoman.store.protocol import Store
 from dragoman.store.replacing import move_correction, put_in, take_out
 
-# Articles that are kept and linked at a time.
-_TOGETHER = 16
+# Articles that are kept and linked at a time; in a rebuild, with processes that compare, so many that there is work for all of them.
+_TOGETHER, _SPREAD = 16, 256
 # Articles that are read at a time: with many processes, few must not wait for the last of a few.
 _READ_TOGETHER = 128
 
@@ -51,6 +54,7 @@ def rebuild(store: Store, engine: Engine, config: Config, which: Which = Which.O
     Raises StoreError where it cannot be written.
     """
     every = kinds(kit_of(config))
+    together = _TOGETHER if isinstance(engine, Here) else _SPREAD
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass") as spool:
         done: set[str] = set()
         while True:
@@ -61,8 +65,8 @@ def rebuild(store: Store, engine: Engine, config: Config, which: Which = Which.O
                 if {article.id for article in store.articles()} <= done:
                     _move(store, spool, texts)
                     store.forget_derived()
-                    for some in batches(_standing(store, spool, done, texts), _TOGETHER):
-                        keep(store, some, every)
+                    for some in batches(_standing(store, spool, done, texts), together):
+                        keep(store, some, every, comparing(engine, config))
                         names.extend(one.reading.article.name for one in some)
                     break
         yield from names
@@ -138,18 +142,25 @@ def _kept(store: Store, article: Article) -> Reading | None:
 
 
 def _line(one: Fresh, *, anew: bool) -> str:
-    signed = {"anew": anew, "shingles": one.signature.shingles, "vectors": dict(one.signature.vectors)}
-    return f"{json.dumps(signed)}\n{dumps(one.reading).rstrip()}\n"
+    made: dict[str, object] = {"anew": anew, "shingles": one.signature.shingles, "vectors": dict(one.signature.vectors)}
+    if one.ahead is not None:
+        made["rows"] = [(item.kind, item.id, item.keys, item.asks, item.facts, where.local) for item, where in one.ahead.rows]
+    return f"{json.dumps(made)}\n{dumps(one.reading).rstrip()}\n"
 
 
 def _spooled(spool: IO[str]) -> Iterator[tuple[Fresh, bool]]:
     """What was written down, and whether its article was taken anew."""
     spool.seek(0)
     while line := spool.readline():
-        signed = json.loads(line)
-        vectors = {space: tuple(vector) for space, vector in signed["vectors"].items()}
-        fresh = Fresh(reading=loads(spool.readline()), signature=Signature(shingles=tuple(signed["shingles"]), vectors=vectors))
-        yield fresh, signed["anew"]
+        made = json.loads(line)
+        reading = loads(spool.readline())
+        vectors = {space: tuple(vector) for space, vector in made["vectors"].items()}
+        rows = tuple(
+            (Item(kind=kind, id=id_, keys=tuple(keys), asks=tuple(asks), facts=facts), Occurrence(item=id_, article=reading.article.id, local=local))
+            for kind, id_, keys, asks, facts, local in made.get("rows", ())
+        )
+        ahead = Ahead(rows=rows) if "rows" in made else None
+        yield Fresh(reading=reading, signature=Signature(shingles=tuple(made["shingles"]), vectors=vectors), ahead=ahead), made["anew"]
 
 
 def reread(store: Store, engine: Engine, config: Config, articles: Iterable[Article] | None = None) -> Iterator[str]:
