@@ -27,6 +27,7 @@ _HEADS = frozenset({"president", "prime-minister", "monarch", "chancellor"})
 _FIRST = frozenset({"president", "monarch", "leader"})
 # Offices of states, not of the bodies inside them.
 _OF_STATES = frozenset(office for office in OFFICES if office.endswith("-minister"))
+_ONE = _FIRST | _HEADS | {office for office in _OF_STATES if not office.startswith("deputy-")}
 # What a state near a title counts beside one for each time the article names it.
 _SAME_SENTENCE, _LEADING, _SAME_PARAGRAPH = 4.0, 6.0, 1.5
 # 'In Moscow, Foreign Ministry spokeswoman X': whoever is there without a state is at home.
@@ -34,6 +35,8 @@ _AT_HOME = 40.0
 _PLACE = 0.4
 # What the state counts whose offices the language's press names without it: more than one named in the same paragraph.
 _HOME = 3.0
+# The words for states told of before begin so many words behind a title at most.
+_SHARED = 3
 # Two titles joined by 'and' begin within so many characters.
 _JOINED = 160
 # A name within so many characters opens a paragraph.
@@ -52,21 +55,42 @@ def placed(scene: Scene, titles: list[OfficeMention]) -> list[OfficeMention]:
         elif title.plural and title.holder is None and scene.table.order.several_open:
             continue
         elif title.of is None and title.office is not None:
-            done[number] = replace(title, of=_in_order(scene, title, titles, weight) or _home(scene, title, done, weight))
+            listed = [one for one in titles if one.span == title.span and one.office == title.office and one.holder and one.of is None]
+            several = title.holder is not None and len(listed) > 1
+            of = _in_order(scene, title, listed, weight) if several else None
+            # Of no one state are two of whom it has one.
+            done[number] = replace(title, of=of if of or (several and title.office in _ONE) else _home(scene, title, done, weight))
     return done
 
 
-def _in_order(scene: Scene, title: OfficeMention, titles: list[OfficeMention], weight: Counter[str]) -> str | None:
-    """Of 'their foreign ministers, A and B' each is of one of the two states spoken of most, in the order in which the article names them."""
-    listed = [one for one in titles if one.span == title.span and one.office == title.office and one.holder and one.of is None]
-    if title.holder is None or len(listed) < 2:
-        return None
+def _in_order(scene: Scene, title: OfficeMention, listed: list[OfficeMention], weight: Counter[str]) -> str | None:
+    """Of 'their foreign ministers, A and B' each is of one of the two states spoken of most, in the order in which the article names them.
+
+    Of 'the foreign ministers of the two countries, A and B' only where it names them together, 'X and Y', before.
+    """
     foremost = sorted(weight, key=lambda code: (-weight[code], code))[: len(listed)]
-    named: list[str] = []
-    for _, entity in scene.mentions:
-        if entity.kind == "state" and entity.code in foremost and entity.code not in named:
-            named.append(entity.code)
+    index = scene.index_at(title.title.end)
+    shared = any(word.folded in scene.table.shared for word in scene.words[index : index + _SHARED])
+    named = _joined_row(scene, title, foremost)
+    if not named and not shared:
+        named = list(dict.fromkeys(str(entity.code) for _, entity in scene.mentions if entity.kind == "state" and entity.code in foremost))
     return named[listed.index(title)] if len(named) == len(listed) else None
+
+
+def _joined_row(scene: Scene, title: OfficeMention, wanted: list[str]) -> list[str]:
+    """These states as they were last named before a title with 'and' between them."""
+    row: list[str] = []
+    found: list[str] = []
+    at = 0
+    for mention, entity in scene.mentions:
+        if entity.kind != "state" or mention.end > title.span.start:
+            continue
+        between = fold(scene.text[at : mention.start]).replace(",", " ").replace("'", " ").split()
+        joint = row and all(word in scene.table.conjunctions | scene.table.articles for word in between)
+        row = [*(row if joint else []), str(entity.code)]
+        at = mention.end
+        found = row if sorted(row) == sorted(wanted) else found
+    return found
 
 
 def _entity_of(scene: Scene, key: str) -> str | None:

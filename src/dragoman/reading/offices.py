@@ -199,7 +199,7 @@ def _listed(scene: Scene, title: OfficeMention) -> list[tuple[Mention, Entity, s
         if scene.table.order.several_open:
             gap = gap.replace(":", ",")
         words = fold(gap).replace(",", " ").replace("(", " ").replace(")", " ").replace("'", " ").split()
-        small = scene.table.genitives | scene.table.articles | scene.table.conjunctions | scene.table.possessive_endings
+        small = scene.table.genitives | scene.table.articles | scene.table.conjunctions | scene.table.possessive_endings | scene.table.shared
         if any(word not in small and not _honorific(scene, word.strip(".")) for word in words) or len(gap) > 25:
             break
         if entity.kind == "person":
@@ -213,12 +213,18 @@ def _listed(scene: Scene, title: OfficeMention) -> list[tuple[Mention, Entity, s
         else:
             break
         at = mention.end
-    if scene.table.order.states_precede and len(found) > 1 and not states and all(home is None for _, _, home in found):
-        states = _ahead(scene, title)
+    if len(found) > 1 and not states and all(home is None for _, _, home in found):
+        states = _within(scene, title) or (_ahead(scene, title) if scene.table.order.states_precede else [])
     if len(states) > 1 and len(states) == len(found):
         # 'the ambassadors of A and B, X and Y': respectively.
         return [(mention, entity, home) for (mention, entity, _), home in zip(found, states, strict=True)]
     return found
+
+
+def _within(scene: Scene, title: OfficeMention) -> list[str]:
+    """The states inside a plural title: 'les ministres suédois et norvégien des Affaires étrangères'."""
+    inside = (entity for mention, entity in scene.after(title.title.start) if title.title.covers(mention.span))
+    return [str(party(entity)) for entity in inside if entity.kind == "state" and party(entity)]
 
 
 def _ahead(scene: Scene, title: OfficeMention) -> list[str]:
@@ -268,4 +274,4 @@ def _of_next(scene: Scene, title: OfficeMention, titles: list[OfficeMention]) ->
 
 @cache
 def stage() -> Stage:
-    return Stage(name="offices", version=4, needs=("sentences", "parse", "entities"), gives=("titles", "offices"), run=run)
+    return Stage(name="offices", version=5, needs=("sentences", "parse", "entities"), gives=("titles", "offices"), run=run)

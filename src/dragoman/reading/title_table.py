@@ -66,6 +66,7 @@ class Offices:
     what begins with one of `rarely_verbs` and looks like a verb is none in a report. Where states stand in the genitive ('Österreichs', 'Syriens'), a
     state's name beside a title ends so (`genitive_endings`); `plural_articles` make a plural of a title whose words do not end with one of
     `singular_endings` ('die Außenminister', 'die Ministerin').
+    `shared` are words for states told of before, between a plural title and names ('of the two countries').
     `home` is the state whose offices this language's press names without it ('Dışişleri Bakanı' alone).
     """
 
@@ -100,6 +101,7 @@ class Offices:
     genitive_endings: tuple[str, ...]
     plural_articles: frozenset[str]
     singular_endings: tuple[str, ...]
+    shared: frozenset[str]
     home: str | None
     only_of: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -148,6 +150,7 @@ def offices_of(code: str) -> Offices | None:
         genitive_endings=tuple(small.get("genitive_endings", ())),
         plural_articles=listed(table.get("plural", {}).get("articles", ())),
         singular_endings=tuple(table.get("plural", {}).get("singular", ())),
+        shared=listed(table.get("plural", {}).get("shared", ())),
         home=small.get("home"),
         only_of={office: frozenset(states) for office, states in table.get("of_a_state", {}).get("only", {}).items()},
     )

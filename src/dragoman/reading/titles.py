@@ -38,6 +38,9 @@ from dragoman.reading.title_table import Title
 from dragoman.reading.title_table import offices_of as offices_of
 from dragoman.reading.words import Found, Word
 
+# So many words further stands the next word of a title, past two states and 'and'.
+_INSIDE = 4
+
 
 def find(scene: Scene) -> list[OfficeMention]:
     """All office phrases from left to right, none inside another, without holders yet."""
@@ -47,6 +50,8 @@ def find(scene: Scene) -> list[OfficeMention]:
         if entity.kind == "state"
         for position in range(scene.word_at(mention.start), scene.index_at(mention.end))
     }
+    # 'les ministres suédois et norvégien des Affaires étrangères'
+    left_out |= {index for index, word in enumerate(scene.words) if word.folded in scene.table.conjunctions and {index - 1, index + 1} <= left_out}
     if scene.table.order.acronyms_inside:
         left_out |= {index for index, word in enumerate(scene.words) if scene.bracketed(word.span)}
     # 'la ministre démissionnaire du Commerce extérieur'
@@ -77,7 +82,7 @@ def _match(scene: Scene, reduced: Sequence[Word], kept: Sequence[int], position:
     for found in scene.table.titles.at(reduced, position):
         length = found.length
         steps = zip(kept[position : position + length - 1], kept[position + 1 : position + length], strict=True)
-        if all(right - left <= 3 and all(scene.near(step) for step in range(left, right)) for left, right in steps):
+        if all(right - left <= _INSIDE and all(scene.near(step) for step in range(left, right)) for left, right in steps):
             return found
     return None
 

@@ -119,7 +119,9 @@ class Scene:
             token = self.parse.tokens[index]
             if token.sentence != verb.sentence:
                 return None
-            free = token.dep in grammar.SUBJECTS or token.dep in _FREE
+            # 'Les ministres, A et B, se sont vus': by a preposition no adjunct, but a day, stands before the verb without one.
+            adjunct = token.dep == "obl:mod" and not any(child.dep == "case" for child in self.parse.children(token))
+            free = token.dep in grammar.SUBJECTS or token.dep in _FREE or adjunct
             if free and token.pos in ("NOUN", "PROPN", "PRON") and self.referents.all(token):
                 return token
         return None
