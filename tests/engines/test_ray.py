@@ -11,6 +11,7 @@ from dragoman.engines.here import Here
 from dragoman.engines.lost import Lost
 from dragoman.engines.pool import Pool
 from dragoman.engines.ray import Ray
+from dragoman.model.errors import EngineError
 
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'dragoman[ray]'")
 
@@ -65,12 +66,32 @@ def test_an_actor_that_is_lost_costs_no_other_item(ray: Ray, tmp_path: Path) -> 
     assert [(one.item[0], one.reason.partition(" (")[0]) for one in results if isinstance(one, Lost)] == [(3, "the process that read it ended, twice")]
 
 
-def test_an_item_that_waited_behind_another_is_not_to_blame(ray: Ray, tmp_path: Path) -> None:
+def test_an_item_that_waited_behind_another_is_not_to_blame(ray: Ray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With one actor 5 waits behind 3, and goes with it; then it takes one itself, and is no more to blame than if it had been alone."""
-    with Ray(1) as one:
-        results = list(one.map(deadly, [(number, str(tmp_path)) for number in (3, 5)]))
+    monkeypatch.setattr(ray, "workers", 1)
+    results = list(ray.map(deadly, [(number, str(tmp_path)) for number in (3, 5)]))
     assert results[1:] == [10]
     assert isinstance(results[0], Lost)
+
+
+def test_more_workers_than_the_cluster_has_room_for_are_fewer(ray: Ray, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ray import kill
+
+    monkeypatch.setattr(ray, "workers", 5)
+    assert list(ray.map(double, range(40))) == list(range(0, 80, 2))
+    while ray.actors:
+        kill(ray.actors.pop())
+
+
+def test_a_cluster_without_room_is_said_to_have_none(ray: Ray, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ray import get
+
+    held = [ray.actor(), ray.actor()]
+    assert get([one.begin.remote(double) for one in held]) == [True, True]
+    monkeypatch.setattr("dragoman.engines.ray._PATIENCE", 2.0)
+    with Ray(1) as another, pytest.raises(EngineError, match="no free processor for 2 seconds"):
+        list(another.map(double, range(3)))
+    ray.actors.extend(held)
 
 
 def test_no_more_than_a_few_items_are_taken_ahead(ray: Ray) -> None:

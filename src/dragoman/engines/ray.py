@@ -24,6 +24,8 @@ Result = TypeVar("Result")
 _EACH, _AHEAD = 2, 4
 # Actors that an item may take with it.
 _TRIES = 2
+# Actors that fail to start, for each that is wanted, until nothing is tried any more; and seconds without room for a single one.
+_STARTS, _PATIENCE = 3, 300.0
 _HERE = "local"
 
 
@@ -137,6 +139,8 @@ class _Call:
     engine: Ray
     work: Callable[[Any], Any]
     busy: dict[Any, list[_Task]] = field(default_factory=dict)
+    beginning: dict[Any, Any] = field(default_factory=dict)
+    unbegun: int = 0
     refs: dict[Any, tuple[Any, _Task]] = field(default_factory=dict)
     again: list[_Task] = field(default_factory=list)
     ready: dict[int, Any] = field(default_factory=dict)
@@ -147,6 +151,7 @@ class _Call:
         spent = False
         last_word: BaseException | None = None
         while True:
+            self._begin()
             while wanted in self.ready:
                 yield self.ready.pop(wanted)
                 wanted += 1
@@ -169,14 +174,17 @@ class _Call:
             if wanted not in self.ready:
                 self._wait()
 
-    def _free(self, most: int = _EACH - 1) -> Any | None:
-        """The actor with the fewest items, so many at most and none that is suspect, a new one while there are not enough; None where there is none."""
-        if len(self.busy) < self.engine.workers:
+    def _begin(self) -> None:
+        """Ask for actors while there are not enough; items are given to those alone that the cluster has found room for."""
+        while len(self.busy) < self.engine.workers:
             actor = self.engine.actor()
-            actor.begin.remote(self.work)
             self.busy[actor] = []
-            return actor
-        open_ones = [actor for actor, tasks in self.busy.items() if len(tasks) <= most and not any(one.taken for one in tasks)]
+            self.beginning[actor.begin.remote(self.work)] = actor
+
+    def _free(self, most: int = _EACH - 1) -> Any | None:
+        """The actor with the fewest items, so many at most and none that is suspect; None where there is none."""
+        waiting = set(self.beginning.values())
+        open_ones = [actor for actor, tasks in self.busy.items() if actor not in waiting and len(tasks) <= most and not any(one.taken for one in tasks)]
         return min(open_ones, key=lambda one: len(self.busy[one]), default=None)
 
     def _give(self, actor: Any, task: _Task) -> None:
@@ -184,11 +192,18 @@ class _Call:
         self.refs[actor.do.remote(task.item)] = actor, task
 
     def _wait(self) -> None:
-        """Take in one result, or the loss of an actor."""
+        """Take in one result, the loss of an actor, or that one has begun."""
         import ray
         from ray.exceptions import RayError
 
-        done, _ = ray.wait(list(self.refs), num_returns=1)
+        done, _ = ray.wait([*self.refs, *self.beginning], num_returns=1, timeout=None if self.refs else _PATIENCE)
+        if not done:
+            raise EngineError(
+                f"the cluster has had no free processor for {_PATIENCE:.0f} seconds; end what else runs there, or add machines; see docs/scale.md"
+            )
+        if done[0] in self.beginning:
+            self._begun(done[0])
+            return
         actor, task = self.refs.pop(done[0])
         try:
             succeeded, answer = ray.get(done[0])
@@ -196,6 +211,22 @@ class _Call:
             self._bury(actor, task, error)
         else:
             self._take(actor, task, succeeded, answer)
+
+    def _begun(self, ref: Any) -> None:
+        """An actor is ready, or could not start: another is asked for, a few times."""
+        import ray
+        from ray.exceptions import RayError
+
+        actor = self.beginning.pop(ref)
+        try:
+            ray.get(ref)
+        except RayError as error:
+            del self.busy[actor]
+            self.unbegun += 1
+            if self.unbegun >= _STARTS * self.engine.workers:
+                raise EngineError(f"Ray could start no worker ({_first_line(error)}); is the program installed on each machine? see docs/scale.md") from error
+        else:
+            self.unbegun = 0
 
     def _take(self, actor: Any, task: _Task, succeeded: bool | None, answer: Any) -> None:  # noqa: FBT001 - as the actor sent it
         if succeeded is None:
@@ -233,7 +264,7 @@ class _Call:
                 self.engine.actors.append(actor)
             else:
                 ray.kill(actor)
-        self.busy, self.refs = {}, {}
+        self.busy, self.refs, self.beginning = {}, {}, {}
 
 
 def _first_line(error: BaseException) -> str:
