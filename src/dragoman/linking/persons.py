@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise, product, starmap
@@ -261,8 +261,7 @@ def _is_bare(item: Item) -> bool:
     return bool(item.facts["bare"])
 
 
-def _differ(left: Item, right: Item) -> bool:
-    one, other = _person(left), _person(right)
+def _differ(one: _Person, other: _Person) -> bool:
     if one.bare and other.bare:
         return _name(one, other)[0] < names.COMPATIBLE or (not one.offices & other.offices and _other_office(one, other))
     return _name(one, other)[0] < names.COMPATIBLE
@@ -274,29 +273,29 @@ def _vaguer(left: Item, right: Item) -> bool:
 
 def _clash(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Most whole names of one group differ from those of the other; most, because likeness of spellings is not transitive."""
-    whole = [[item for item in side if not _is_bare(item)] for side in (left, right)]
+    sides = [[_person(item) for item in side] for side in (left, right)]
+    whole = [[one for one in side if not one.bare] for side in sides]
     if not whole[0] and not whole[1]:
-        whole = [list(left), list(right)]
+        whole = sides
     pairs = list(product(*whole))
-    if min(map(len, whole)) > _SLIPS and _have_other_consonants(pairs):
+    few = min(map(len, whole)) <= _SLIPS
+    if not few and _are_most(_has_other_consonant, pairs):
         return True
-    return 2 * sum(_differ(one, other) for one, other in pairs) > len(pairs) and not (min(map(len, whole)) <= _SLIPS and any(starmap(_slip, pairs)))
+    return _are_most(_differ, pairs) and not (few and any(starmap(_slip, pairs)))
 
 
-def _have_other_consonants(pairs: Sequence[Sequence[Item]]) -> bool:
-    """Whether most names in use have another consonant than those of the other side: nobody slips there that often."""
-    return 2 * sum(starmap(_has_other_consonant, pairs)) > len(pairs)
+def _are_most(of: Callable[[_Person, _Person], bool], pairs: Sequence[Sequence[_Person]]) -> bool:
+    return 2 * sum(starmap(of, pairs)) > len(pairs)
 
 
-def _has_other_consonant(left: Item, right: Item) -> bool:
-    one, other = _person(left), _person(right)
+def _has_other_consonant(one: _Person, other: _Person) -> bool:
+    """Whether names differ, or are near but for a consonant that is another: a slip is in few reports, not in most."""
     best = max((_likeness(*sorted(pair)) for pair in product(one.names, other.names)), key=lambda found: found.score)
     return best.score < names.COMPATIBLE or best.features["reason"] in names.BY_A_CONSONANT
 
 
-def _slip(left: Item, right: Item) -> bool:
+def _slip(one: _Person, other: _Person) -> bool:
     """Whether one name is the other but for a slip, in an office of both: the other ways to write it need not be near the slip."""
-    one, other = _person(left), _person(right)
     both = {office for office, of in one.offices & other.offices if of}
     return bool(both) and _name(one, other)[0] >= _MAYBE and (bool(both & ONE_AT_A_TIME) or _left_out(one, other))
 

@@ -54,7 +54,7 @@ def rebuild(store: Store, engine: Engine, config: Config, which: Which = Which.O
     Raises StoreError where it cannot be written.
     """
     every = kinds(kit_of(config))
-    together = _TOGETHER if isinstance(engine, Here) else _SPREAD
+    compares, together = comparing(engine, config), _TOGETHER if isinstance(engine, Here) else _SPREAD
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass") as spool:
         done: set[str] = set()
         while True:
@@ -66,7 +66,7 @@ def rebuild(store: Store, engine: Engine, config: Config, which: Which = Which.O
                     _move(store, spool, texts)
                     store.forget_derived()
                     for some in batches(_standing(store, spool, done, texts), together):
-                        keep(store, some, every, comparing(engine, config))
+                        keep(store, some, every, compares)
                         names.extend(one.reading.article.name for one in some)
                     break
         yield from names
