@@ -1,6 +1,6 @@
 """Measure linking without a store: read a folder of gold texts, link everything in memory, and compare with what people say is one.
 
-    python -m benchmarks.linking persons GOLD_DIR [GOLD_DIR ...] [--quiet]      pairs of persons, and tenures, against record.gold.json
+    python -m benchmarks.linking persons GOLD_DIR [GOLD_DIR ...]      pairs of persons, and tenures, against record.gold.json
     python -m benchmarks.linking groups FOLDER [FOLDER ...] [--kind place]      what was linked, for eyes
 
 GOLD_DIR holds NAME.gold.json beside the texts they name; FOLDER may also hold an index.jsonl (the samples), which has no gold. Readings are kept under

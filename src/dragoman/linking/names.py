@@ -15,14 +15,16 @@ from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
+from rapidfuzz.distance import Indel
+
 from dragoman.languages.fold import fold
 from dragoman.linking.alignment import AN_INITIAL, NEAR, ONE, Alignment, Pair, align, compared
 from dragoman.linking.bodies import body_likeness, is_body
 from dragoman.linking.parts import FAMILY, INITIAL, Part, Reading, family_keys, particles, parts, readings
 from dragoman.linking.scripts import characters
-from dragoman.linking.spelling import LONGEST, Units, bare_units, cost, distance_of, is_vowel, share, skeletons, units
+from dragoman.linking.spelling import LONGEST, bare_units, cost, distance_of, is_vowel, share, skeletons, units
 
-__all__ = ["BY_A_CONSONANT", "COMPATIBLE", "OTHER_BEGINNING", "SAME", "NameLikeness", "keys", "likeness", "parts"]
+__all__ = ["BY_A_CONSONANT", "COMPATIBLE", "LEFT_OUT", "OTHER_BEGINNING", "SAME", "NameLikeness", "keys", "likeness", "parts"]
 
 SAME = 0.75
 COMPATIBLE = 0.5
@@ -39,9 +41,12 @@ _MENDED = 0.4
 # for another), four mistake none.
 _TELLING = 4
 _REMEMBERED = 32_768
+# What inside a word may be a vowel in another spelling: Tarapyan, Karapian.
+_GLIDES = frozenset("yAWY")
 _OTHER, _NEAR_WORDS = "other words", "near spellings"
 # Of near names, the reasons that may be those of two people: a pen leaves a letter out more often than it writes another, and seldom begins with it.
 _OTHER_CONSONANT, OTHER_BEGINNING = "near spellings, one consonant another", "near spellings that begin otherwise"
+LEFT_OUT = "near spellings, a letter left out"
 BY_A_CONSONANT = (_OTHER_CONSONANT, OTHER_BEGINNING)
 # Philip and Philippe, Erik and Eric; but Marie is not Maria.
 _COPIED_GIVEN = 0.975
@@ -134,7 +139,7 @@ def _best(left: Sequence[Reading], right: Sequence[Reading]) -> _Verdict:
     vowelled = max((verdict.score for verdict in spelt), default=None)
     best = max(spelt + letters, key=lambda verdict: verdict.score)
     if vowelled is not None and best.score > vowelled + _MENDED and _keeps_letters(left) and _keeps_letters(right) and not _told_by_letters(left, right, best):
-        return max(spelt, key=lambda verdict: verdict.score)
+        return max(*spelt, replace(best, score=_SLIP + 0.1, reason=_NEAR_WORDS), key=lambda verdict: verdict.score)
     return best
 
 
@@ -237,21 +242,31 @@ def _two(found: Alignment, *, one_script: bool) -> _Verdict:
     total = sum(pair.nearness for pair in found.pairs) / words
     slips = [pair for pair in found.pairs if pair.kind == NEAR]
     if found.good and not over and len(slips) == 1 and len(found.pairs) > 1 and _order(found.pairs) == "same":
-        reason = _how_near(found.left[slips[0].left].sounds, found.right[slips[0].right].sounds, one_script=one_script)
+        reason = _how_near(found.left[slips[0].left], found.right[slips[0].right], one_script=one_script)
         return _Verdict(_SLIP + 0.15 * slips[0].nearness, reason, found)
     return _Verdict(_TWO * total, _OTHER, found)
 
 
-def _how_near(left: Units, right: Units, *, one_script: bool) -> str:
-    """Whether one consonant of two near words, and the first of them, is plainly another: Korvin, Jorvin; else a letter more or less, or vowels."""
-    ours, theirs = ([sound for sound in word if not is_vowel(sound)] for word in (left, right))
-    if len(ours) != len(theirs):
-        return _NEAR_WORDS
-    # A letter that one script lacks is another of its class there: Arabic has no p.
-    other = [cost((one,), (two,)) >= 1 and (one_script or skeletons((one,)).isdisjoint(skeletons((two,)))) for one, two in zip(ours, theirs, strict=True)]
-    if sum(other) != 1:
-        return _NEAR_WORDS
-    return OTHER_BEGINNING if other[0] and left[0] == ours[0] else _OTHER_CONSONANT
+def _how_near(left: Part, right: Part, *, one_script: bool) -> str:
+    """What is amiss between two near words: one consonant, or the first of them, is plainly another (Korvin, Jorvin), or a letter before the last is left out; else vowels."""
+
+    def differ(one: str, two: str) -> bool:
+        # A letter that one script lacks is another of its class there: Arabic has no p.
+        return cost((one,), (two,)) >= 1 and (one_script or skeletons((one,)).isdisjoint(skeletons((two,))))
+
+    if left.bare == right.bare and left.text[-1:] == right.text[-1:] and Indel.distance(left.text, right.text, score_cutoff=1) == 1:
+        return LEFT_OUT
+    ours, theirs = (
+        tuple(sound for place, sound in enumerate(word.sounds) if not is_vowel(sound) and not (place and sound in _GLIDES)) for word in (left, right)
+    )
+    if len(ours) == len(theirs):
+        other = list(map(differ, ours, theirs))
+        if sum(other) != 1:
+            return _NEAR_WORDS
+        return OTHER_BEGINNING if other[0] and left.sounds[0] == ours[0] else _OTHER_CONSONANT
+    shorter, longer = sorted((ours, theirs), key=len)
+    lacks = any(not any(map(differ, shorter, (*longer[:place], *longer[place + 1 :]))) for place in range(len(shorter)))
+    return LEFT_OUT if lacks and len(longer) == len(shorter) + 1 else _NEAR_WORDS
 
 
 def _fathers_agree(left: Sequence[Part], right: Sequence[Part]) -> bool:

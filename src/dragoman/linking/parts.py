@@ -25,8 +25,8 @@ _SERVANT = re.compile(r"^abd(?:[aeiou]{1,2}(?:l(?!ah)|([rsztdnj])(?=\1|h))|[aeio
 _SERVANT_ALONE = re.compile(r"abd(?:[aeou]{1,2}[lrsztdnj]?)?")
 # Abulfazl, Ebulgayt, Aboulgheit.
 _FATHER = re.compile(r"^(?:a|e)bo?ul(?=[a-z]{4})")
-# 'Saifuddin', but not 'Tsvetin': of the word before there is a vowel.
-_FAITH = re.compile(r"(?<=[aeiouy])([^aeiouy]*)(?:[aeou]{1,2}[dt]{1,2}|[dt]{2})[iey]{1,2}ne?$")
+# 'Saifuddin', 'Fahretin', but not 'Tsvetin': of the word before there is a vowel; nor 'Knoten'.
+_FAITH = re.compile(r"(?<=[aeiouy])([^aeiouy]*)(?:[aeou]{1,2}(?:dd?|tt|t(?=i))|[dt]{2})[iey]{1,2}ne?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from dragoman.linking.grouping import Pair
 from dragoman.linking.items import Fact, Item, Kind, Likeness, Link, Occurrence, Signature, item_id
 from dragoman.linking.offices import ONE_AT_A_TIME, office_key
 from dragoman.linking.parts import FAMILY, INITIAL, PATRONYMIC, Part, readings
-from dragoman.linking.scripts import with_sounds
+from dragoman.linking.scripts import is_other_script, with_sounds
 from dragoman.linking.spelling import skeletons
 from dragoman.model.reading import Entity, OfficeHolding, Reading
 
@@ -49,7 +49,7 @@ _LETTER = 0.05
 # One state, to a name whose first word is left out.
 _STATE_CUT = 0.05
 # What is taken off: one office of two states, nothing in common but the name, another gender, another office of the same state for a word alone.
-_RIVAL, _ELSEWHERE, _GENDER, _OTHER_OFFICE = 0.2, 0.1, 0.15, 0.2
+_RIVAL, _ELSEWHERE, _GENDER, _OTHER_OFFICE = 0.33, 0.24, 0.15, 0.2
 # Words of a name that make keys: the first two and the last three.
 _FIRST, _LAST = 2, 3
 _TWO, _CHAIN = 2, 3
@@ -218,17 +218,8 @@ def _name_of(left: str, right: str) -> tuple[float, bool]:
 
 
 def _left_out(one: _Person, other: _Person) -> bool:
-    """Whether two names differ by one letter inside a word, which one of them lacks."""
-    return any(_lacks(*sorted(pair, key=lambda name: (len(name), name))) for pair in product(one.names, other.names))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _lacks(shorter: str, longer: str) -> bool:
-    shorter, longer = fold(shorter), fold(longer)
-    if len(longer) - len(shorter) != 1 or len(longer) < _LONG:
-        return False
-    place = next((place for place, (here, there) in enumerate(zip(shorter, longer, strict=False)) if here != there), len(shorter))
-    return shorter[place:] == longer[place + 1 :] and longer[place - 1 : place + 2].isalpha() and 0 < place < len(shorter)
+    """Whether two names, long enough to tell, differ by one letter, which one of them lacks."""
+    return any(_likeness(*sorted(pair)).features["reason"] == names.LEFT_OUT for pair in product(one.names, other.names) if max(map(len, pair)) >= _LONG)
 
 
 def _ends_agree(left: str, right: str) -> bool:
@@ -278,10 +269,30 @@ def _clash(left: Sequence[Item], right: Sequence[Item]) -> bool:
     if not whole[0] and not whole[1]:
         whole = sides
     pairs = list(product(*whole))
-    few = min(map(len, whole)) <= _SLIPS
+    if _only_sound_alike(*whole):
+        return True
+    few = not all(map(_is_in_use, whole))
     if not few and _are_most(_has_other_consonant, pairs):
         return True
     return _are_most(_differ, pairs) and not (few and any(starmap(_slip, pairs)))
+
+
+def _only_sound_alike(left: Sequence[_Person], right: Sequence[_Person]) -> bool:
+    """Whether two groups have no state in common, though both have some, and no name written the same, though both have some in Latin letters: Marten
+    Jindanard of Belgium, as Spanish may write a Hindanard, is not the Marten Hindanard of Italy. Where both are small a state may be misread.
+    """
+    if max(len(left), len(right)) <= _SLIPS:
+        return False
+    homes = [frozenset().union(*(one.homes for one in side)) for side in (left, right)]
+    if not all(homes) or homes[0] & homes[1]:
+        return False
+    written = [{fold(name) for one in side for name in one.names if not is_other_script(name)} for side in (left, right)]
+    return all(written) and not written[0] & written[1]
+
+
+def _is_in_use(side: Sequence[_Person]) -> bool:
+    """Whether a name is written by so many, or in more than one script, that it is no slip of one pen."""
+    return len(side) > _SLIPS or len({is_other_script(name) for one in side for name in one.names}) > 1
 
 
 def _are_most(of: Callable[[_Person, _Person], bool], pairs: Sequence[Sequence[_Person]]) -> bool:

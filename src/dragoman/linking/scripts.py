@@ -27,8 +27,8 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _OTHER = re.compile(r"[\u0370-\u1dff\u2c00-\ua71f\uaa00-\uab2f\ufb00-\uffff]")
 # Arabic letters are read out in French spelling, whose c is an s before some vowels and else a k; c alone could be either, and a j.
 _FRENCH_C = re.compile(r"[cC](?!h)")
-# What Spanish writes j and, where a word begins, y.
-_SPANISH = re.compile(r"[jJ]|(?<![^\W_])[yY](?=[aeiouáéíóú])")
+# What Spanish writes j and, where a word begins, y; there or between vowels: Nayib.
+_SPANISH = (re.compile(r"[jJ]|(?<![^\W_])[yY](?=[aeiouáéíóú])"), re.compile(r"[jJ]|(?<![b-df-hj-np-tv-xzñ])[yY](?=[aeiouáéíóú])", re.IGNORECASE))
 # Between the words of a name in Chinese or Japanese that is none of their own.
 _DOTS = re.compile(r"[·・•‧∙･]")
 # Of a name in the reader's script with a small letter before a capital, 'AlisherUsmanov', 'ElBaradei': a word of its own, if of two letters or more.
@@ -61,11 +61,16 @@ def _letters(script: str) -> dict[int, str]:
     }
 
 
+def is_other_script(name: str) -> bool:
+    """Whether a name is written in other letters than Latin ones, or some of it is."""
+    return bool(_OTHER.search(name) or _ARABIC.search(name) or _HEBREW.search(name))
+
+
 def with_sounds(spellings: tuple[str, ...], language: str) -> tuple[str, ...]:
     """The spellings of a foreign name, and how it sounds where the language has no letters for that: Spanish writes Khamenei 'Jamenei', Jibril 'Yibril'."""
     if language != "es":
         return spellings
-    return tuple(dict.fromkeys((*spellings, *(_SPANISH.sub(_of_spanish, name) for name in spellings))))
+    return tuple(dict.fromkeys((*spellings, *(letters.sub(_of_spanish, name) for letters in _SPANISH for name in spellings))))
 
 
 def _of_spanish(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, lru_cache
-from itertools import accumulate, permutations
+from itertools import accumulate, pairwise, permutations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -204,6 +204,9 @@ def _gaps(word: Units) -> list[float]:
 def bare_cost(bare: Units, word: Units) -> float:
     """The same where one side is written without vowels."""
     table = _table()["bare"]
+    if ("W", "Y") in pairwise(bare):
+        # 'Ersoy' is إرسوي: there the letters are two.
+        word = tuple(letter for unit in word for letter in (unit if unit in ("oi", "ui") else (unit,)))
     short, long = table["short"], table["long"]
     gaps_word = [(short if unit in table["shorts"] else long) if is_vowel(unit) else gap for unit, gap in zip(word, _gaps(word), strict=True)]
     for place, unit in enumerate(word):

@@ -257,7 +257,7 @@ def _suspected(shown: Mapping[Key, Shown], are_several: Callable[[Collection[str
             if len(near) >= KNOWN:
                 continue
             same = [one for one in by_office.get(key[1], ()) if one.origins or len(near) == 1]
-            rivals = [one for one in same if _has_another_holder(key, one, day, EXCHANGE)]
+            rivals = _holders_meanwhile(key, same, day)
             beside = () if found.beside else by_person.get((key[0], key[2]), ())
             elsewhere = [one for one in beside if (one.origins or len(near) == 1) and _leaves_no_time(key, one.key) and _near(one.days, day)]
             around = [one for one in elsewhere if _around(one.days, day, EXCHANGE)]
@@ -279,13 +279,28 @@ def _outweighs(own: Key, other: _Other, day: int) -> bool:
     return _has_another_holder(own, other, day, RETURN)
 
 
+def _is_of_another(own: Key, other: _Other) -> bool:
+    """Whether it is somebody else's holding of the same office, one that few hold."""
+    return own[0] != other.key[0] and own[1] in ONE_AT_A_TIME and own[2] is not None and own[2] == other.key[2]
+
+
 def _has_another_holder(own: Key, other: _Other, day: int, most: int) -> bool:
     """Whether somebody else is shown in the office, one that few hold, before that day and after it, within so many days."""
-    if own[0] == other.key[0] or own[1] not in ONE_AT_A_TIME or own[2] is None or own[2] != other.key[2]:
+    if not _is_of_another(own, other):
         return False
     place = bisect_right(other.days, day)
     # The day of a change shows both: who comes may be shown once so far.
     return 0 < place < len(other.days) and other.days[place] - other.days[place - 1] < most
+
+
+def _holders_meanwhile(own: Key, others: Iterable[_Other], day: int) -> list[_Other]:
+    """Who else is shown in the office before that day and after it within EXCHANGE days, or who has it from one another within RETURN days."""
+    rivals = [one for one in others if _is_of_another(own, one)]
+    before = max((known[bisect_right(known, day) - 1] for one in rivals if (known := one.days)[0] <= day), default=None)
+    after = min((known[bisect_right(known, day)] for one in rivals if (known := one.days)[-1] > day), default=None)
+    if before is not None and after is not None and after - before < RETURN:
+        return rivals
+    return [one for one in rivals if _has_another_holder(own, one, day, EXCHANGE)]
 
 
 def _leaves_no_time(own: Key, other: Key) -> bool:
