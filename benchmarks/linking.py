@@ -74,7 +74,7 @@ Local = tuple[str, str]
 class Groups:
     """All items of a kind in some readings, linked: `of` gives the group of an entity of an article."""
 
-    def __init__(self, kind: Kind, found: Sequence[Reading]) -> None:
+    def __init__(self, kind: Kind, found: Iterable[Reading]) -> None:
         rows = [row for reading in found for row in kind.items(reading, Signature())]
         self.items: dict[str, Item] = {item.id: item for item, _ in rows}
         self.links = self._linked(kind)

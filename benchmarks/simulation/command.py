@@ -3,6 +3,7 @@
     python -m benchmarks simulation --articles 20000 --fill URL          a record for other measurements
     python -m benchmarks simulation --articles 20000 --fill URL --score  and how well it was linked
     python -m benchmarks simulation --articles 20000 --score             in a record that is thrown away
+    python -m benchmarks simulation --articles 10000 --persons 1 2 3     how well persons and tenures of three worlds are linked, in memory alone
     python -m benchmarks simulation --articles 200 --texts FOLDER        as texts, for reading: articles.jsonl and truth.jsonl
 
 Reports come with their readings, so that nothing is read; the time is that of linking and keeping. The last line is the least F1 of persons, events,
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.simulation import texts
 from benchmarks.simulation.filling import Cost, fill
-from benchmarks.simulation.scoring import score
+from benchmarks.simulation.scoring import score, score_persons
 from dragoman.store.open import open_store
 
 _STEPS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
@@ -49,6 +50,17 @@ def leave_texts(folder: Path, seed: int, articles: int) -> None:
             so.write(json.dumps({"id": article.name, **asdict(truth)}, ensure_ascii=False) + "\n")
 
 
+def print_persons(seeds: list[int], articles: int) -> None:
+    """The scores of each world, and their mean: what a few wrong ones weigh differs from world to world."""
+    means: dict[str, list[float]] = {}
+    for seed in seeds:
+        found = score_persons(seed, articles)
+        print(f"world {seed}, {articles} articles: " + ", ".join(f"{name} {one.f1:.4f} of {one.of}" for name, one in found.items()), flush=True)
+        for name, one in found.items():
+            means.setdefault(name, []).append(one.f1)
+    print("mean: " + ", ".join(f"{name} {sum(each) / len(each):.4f}" for name, each in means.items()))
+
+
 def main(arguments: list[str]) -> None:
     """Fill, score, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks simulation", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -56,12 +68,16 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fill", metavar="URL", help="the record that is filled; what it holds already stays")
     parser.add_argument("--score", action="store_true")
+    parser.add_argument("--persons", type=int, nargs="+", metavar="SEED")
     parser.add_argument("--texts", type=Path, metavar="FOLDER")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     if options.texts:
         leave_texts(options.texts, options.seed, options.articles)
         print(f"{options.texts}: {options.articles} texts and what is so of them")
+        return
+    if options.persons:
+        print_persons(options.persons, options.articles)
         return
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(options.fill or str(Path(folder, "simulation.db")))

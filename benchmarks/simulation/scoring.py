@@ -12,7 +12,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from benchmarks.linking import Groups
 from benchmarks.simulation import Term, terms, texts
+from dragoman.linking.persons import KIND
 from dragoman.linking.tenures import Holding, tenures
 from dragoman.model.reading import Reading
 from dragoman.model.record import Tenure
@@ -38,7 +40,19 @@ class Score:
 
 def score(store: Store, seed: int, articles: int) -> dict[str, Score]:
     """The scores of a record that holds the first so many reports of a seed's world."""
-    persons, events, statements, copies, stories = (_found(store, kind) for kind in ("person", "event", "statement", "copy", "story"))
+    return _scored({kind: _found(store, kind) for kind in ("person", "event", "statement", "copy", "story")}, seed, articles)
+
+
+def score_persons(seed: int, articles: int) -> dict[str, Score]:
+    """The scores of persons and tenures alone, linked in memory: no store, no pairs but those of a key. Copies are those that are so."""
+    persons = Groups(KIND, (reading for reading, _ in texts(seed, articles))).of
+    copies = {(reading.article.id, ""): str(truth.origin) for reading, truth in texts(seed, articles)}
+    found = _scored({"person": persons, "copy": copies}, seed, articles)
+    return {name: found[name] for name in ("persons", "tenures")}
+
+
+def _scored(linked: Mapping[str, Mapping[Place, str]], seed: int, articles: int) -> dict[str, Score]:
+    persons, events, statements, copies, stories = (linked.get(kind, {}) for kind in ("person", "event", "statement", "copy", "story"))
     so: dict[str, dict[Place, int]] = defaultdict(dict)
     holdings: list[Holding] = []
     held = terms(seed)

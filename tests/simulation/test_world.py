@@ -11,7 +11,7 @@ from benchmarks.simulation import Chronicle, Report, terms, texts, world
 from benchmarks.simulation.command import exponent, leave_texts
 from benchmarks.simulation.filling import Cost, fill
 from benchmarks.simulation.names import PersonName, skeleton, written
-from benchmarks.simulation.scoring import partition, score
+from benchmarks.simulation.scoring import partition, score, score_persons
 from dragoman.model.codec import dumps, loads
 from dragoman.store.open import open_store
 
@@ -102,6 +102,7 @@ def test_linking_finds_the_world_again(tmp_path: Path) -> None:
     found = score(store, 1, COUNT)
     assert store.counts().articles == COUNT
     store.close()
+    assert score_persons(1, COUNT)["persons"] == found["persons"]
     assert [one.articles for one in costs] == [COUNT]
     assert again == []
     assert {name: found[name].f1 >= floor for name, floor in (("persons", 0.93), ("events", 0.93), ("copies", 0.93))} == dict.fromkeys(
