@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.linking.names import COMPATIBLE, SAME, keys, likeness, parts
+from dragoman.linking.names import BY_LETTERS, COMPATIBLE, SAME, keys, likeness, parts
 
 ROWS = [tuple(line.split("\t")) for line in (Path(__file__).parent / "names.tsv").read_text(encoding="utf-8").splitlines()]
 SAMES = [(left, right) for left, right, told in ROWS if told == "same"]
@@ -92,9 +92,12 @@ def test_a_near_name_may_be_a_slip_and_is_not_the_same(left: str, right: str) ->
         ("Rachid Ghail", "Rashid Ghazil", "near spellings, a letter left out"),
         ("Kamau Nagar", "Kamau Nangar", "near spellings, a letter left out"),
         ("Nadia Rahman", "Nadia Rahmani", "near spellings"),
+        ("Kirill Mavrentin", "كيريل لافرنتين", "near spellings that begin otherwise"),
+        ("Faisal al-Dulmawi", "فيصل اللماوي", "near spellings, a letter left out"),
+        ("Cengiz Ozkansoy", "جنغيز أوزكانسوي", "near spellings, the same letters"),
         ("Oualid Tamimouni", "Halid el-Tamimuni", "near spellings that begin otherwise"),
         # Arabic has no p: its b may be one.
-        ("Tesfa Putalani", "تسفا بوتالاني", "near spellings"),
+        ("Tesfa Putalani", "تسفا بوتالاني", "spellings of one name"),
     ],
 )
 def test_a_near_name_says_what_is_amiss(left: str, right: str, reason: str) -> None:
@@ -110,6 +113,22 @@ def test_letters_of_arabic_are_read_out_with_one_sound() -> None:
 def test_a_diphthong_of_turkish_is_two_letters_in_arabic() -> None:
     assert likeness("Haluk Soysal", "هالوك سويسال").same
     assert likeness("Levent Kababeysoy", "ليفنت كابابيسوي").same
+
+
+def test_two_letters_of_arabic_are_one_sound_or_two() -> None:
+    pairs = (
+        ("Hakan Çelikesoy", "هاكان تشيليكيسوي"),
+        ("Tesfa Mabejeani", "تسفا مابيجاني"),
+        ("Gagik Miketshvili", "غاغيك ميكتسهفيلي"),
+    )
+    assert [likeness(*pair).same for pair in pairs] == [True] * 3
+    assert likeness("Mansur Tashdi", "منصور تشدي").features["reason"] == BY_LETTERS
+    assert set(keys("Mansur Tashdi")) & set(keys("منصور تشدي"))
+
+
+def test_an_ending_of_arabic_names_is_not_left_out() -> None:
+    assert not likeness("Munir al-Khattabi", "منير الختاباوي").same
+    assert likeness("Munir al-Khattabawi", "منير الختاباوي").same
 
 
 def test_what_few_letters_without_vowels_say_is_no_more_than_near() -> None:

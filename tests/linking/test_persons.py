@@ -82,6 +82,7 @@ ONE = [
     # A letter left out in an office of many; what Spanish writes for the sounds of Arabic.
     (person("Klaus Salanberg", "DEU", "ambassador"), person("Klaus Salmanberg", "DEU", "ambassador")),
     (person("Ziyad El Ganiuni", "OMN", "ambassador"), person("Zeyad al-Ghaniluni", "OMN", "ambassador")),
+    (person("Riza Efensoy", "TUR", "ambassador"), person("ريزا إفنسوي", "TUR", "ambassador")),
     (spanish("Jaled al Jattabani", "DZA", "ambassador"), person("Khaled al-Khattabani", "DZA")),
     (spanish("Karim Bayaki", "EGY", "ambassador"), person("كريم بجاكي", "EGY", "ambassador")),
     # The state of one is misread.

@@ -22,9 +22,9 @@ from dragoman.linking.alignment import AN_INITIAL, NEAR, ONE, Alignment, Pair, a
 from dragoman.linking.bodies import body_likeness, is_body
 from dragoman.linking.parts import FAMILY, INITIAL, Part, Reading, family_keys, particles, parts, readings
 from dragoman.linking.scripts import characters
-from dragoman.linking.spelling import LONGEST, bare_units, cost, distance_of, is_vowel, share, skeletons, units
+from dragoman.linking.spelling import LONGEST, Units, bare_units, cost, distance_of, is_vowel, share, skeletons, units
 
-__all__ = ["BY_A_CONSONANT", "COMPATIBLE", "LEFT_OUT", "OTHER_BEGINNING", "SAME", "NameLikeness", "keys", "likeness", "parts"]
+__all__ = ["BY_A_CONSONANT", "BY_LETTERS", "COMPATIBLE", "LEFT_OUT", "OTHER_BEGINNING", "SAME", "NameLikeness", "keys", "likeness", "parts"]
 
 SAME = 0.75
 COMPATIBLE = 0.5
@@ -41,13 +41,15 @@ _MENDED = 0.4
 # for another), four mistake none.
 _TELLING = 4
 _REMEMBERED = 32_768
-# What inside a word may be a vowel in another spelling: Tarapyan, Karapian.
-_GLIDES = frozenset("yAWY")
+# What inside a word may be a vowel in another spelling (Tarapyan, Karapian), and what stands for one at its beginning.
+_GLIDES, _FIRST = frozenset("yAWY"), "A"
 _OTHER, _NEAR_WORDS = "other words", "near spellings"
 # Of near names, the reasons that may be those of two people: a pen leaves a letter out more often than it writes another, and seldom begins with it.
 _OTHER_CONSONANT, OTHER_BEGINNING = "near spellings, one consonant another", "near spellings that begin otherwise"
-LEFT_OUT = "near spellings, a letter left out"
 BY_A_CONSONANT = (_OTHER_CONSONANT, OTHER_BEGINNING)
+# And those that two of one office seldom have: a letter is left out, or each word is one with that of the other name by letters without vowels, too few to
+# tell by themselves, or by the vowels that a library puts there.
+LEFT_OUT, BY_LETTERS = "near spellings, a letter left out", "near spellings, the same letters"
 # Philip and Philippe, Erik and Eric; but Marie is not Maria.
 _COPIED_GIVEN = 0.975
 # Of so many words without the first there is left a father's whole name.
@@ -139,8 +141,16 @@ def _best(left: Sequence[Reading], right: Sequence[Reading]) -> _Verdict:
     vowelled = max((verdict.score for verdict in spelt), default=None)
     best = max(spelt + letters, key=lambda verdict: verdict.score)
     if vowelled is not None and best.score > vowelled + _MENDED and _keeps_letters(left) and _keeps_letters(right) and not _told_by_letters(left, right, best):
-        return max(*spelt, replace(best, score=_SLIP + 0.1, reason=_NEAR_WORDS), key=lambda verdict: verdict.score)
-    return best
+        return max(*spelt, replace(best, score=_SLIP + 0.1, reason=BY_LETTERS), key=lambda verdict: verdict.score)
+    return replace(best, score=_SLIP + 0.1, reason=BY_LETTERS) if best.score < SAME and _each_is_one(left, right) else best
+
+
+def _each_is_one(left: Sequence[Reading], right: Sequence[Reading]) -> bool:
+    """Whether each word of one name is one with that of the other in some way to read them; where there is one way only, that is judged already."""
+    words = [[way.core for way in named] for named in (left, right)]
+    if len(left) == len(right) == 1 or len({len(core) for ways in words for core in ways}) != 1:
+        return False
+    return all(any(compared(one[place], other[place]).kind == ONE for one in words[0] for other in words[1]) for place in range(len(words[0][0])))
 
 
 def _told_by_letters(left: Sequence[Reading], right: Sequence[Reading], best: _Verdict) -> bool:
@@ -248,7 +258,9 @@ def _two(found: Alignment, *, one_script: bool) -> _Verdict:
 
 
 def _how_near(left: Part, right: Part, *, one_script: bool) -> str:
-    """What is amiss between two near words: one consonant, or the first of them, is plainly another (Korvin, Jorvin), or a letter before the last is left out; else vowels."""
+    """What is amiss between two near words: one consonant, or the first of them, is plainly another (Korvin, Jorvin), or a letter before the last is left
+    out; else vowels.
+    """
 
     def differ(one: str, two: str) -> bool:
         # A letter that one script lacks is another of its class there: Arabic has no p.
@@ -256,17 +268,17 @@ def _how_near(left: Part, right: Part, *, one_script: bool) -> str:
 
     if left.bare == right.bare and left.text[-1:] == right.text[-1:] and Indel.distance(left.text, right.text, score_cutoff=1) == 1:
         return LEFT_OUT
-    ours, theirs = (
-        tuple(sound for place, sound in enumerate(word.sounds) if not is_vowel(sound) and not (place and sound in _GLIDES)) for word in (left, right)
-    )
-    if len(ours) == len(theirs):
-        other = list(map(differ, ours, theirs))
-        if sum(other) != 1:
-            return _NEAR_WORDS
-        return OTHER_BEGINNING if other[0] and left.sounds[0] == ours[0] else _OTHER_CONSONANT
+    ours, theirs = (_consonants_of(word, _GLIDES if one_script else _GLIDES | {"w"}) for word in (left, right))
     shorter, longer = sorted((ours, theirs), key=len)
-    lacks = any(not any(map(differ, shorter, (*longer[:place], *longer[place + 1 :]))) for place in range(len(shorter)))
-    return LEFT_OUT if lacks and len(longer) == len(shorter) + 1 else _NEAR_WORDS
+    if len(longer) == len(shorter) + 1 and any(not any(map(differ, shorter, (*longer[:place], *longer[place + 1 :]))) for place in range(len(shorter))):
+        return LEFT_OUT
+    if ours and theirs and left.sounds[0] == ours[0] and right.sounds[0] == theirs[0] and differ(ours[0], theirs[0]):
+        return OTHER_BEGINNING
+    return _OTHER_CONSONANT if len(ours) == len(theirs) and sum(map(differ, ours, theirs)) == 1 else _NEAR_WORDS
+
+
+def _consonants_of(word: Part, glides: frozenset[str]) -> Units:
+    return tuple(sound for place, sound in enumerate(word.sounds) if not is_vowel(sound) and not (sound in glides if place else sound == _FIRST))
 
 
 def _fathers_agree(left: Sequence[Part], right: Sequence[Part]) -> bool:

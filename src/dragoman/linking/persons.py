@@ -180,8 +180,8 @@ def likeness(left: Item, right: Item) -> Likeness:
     both = {office for office, of in one.offices & other.offices if of}
     if both:
         features["office"] = _OFFICE_ALONE if bare else _OFFICE_WHOLE if both & ONE_AT_A_TIME or cut else _OFFICE_OF_MANY
-        if not bare and not both & ONE_AT_A_TIME and name < names.SAME and _left_out(one, other):
-            features["a letter left out"] = _LETTER
+        if not bare and not both & ONE_AT_A_TIME and name < names.SAME and _nearly_same(one, other):
+            features["but for a letter"] = _LETTER
     elif one.homes & other.homes:
         features |= {"state": _STATE_ALONE} if bare else {"state": _STATE_CUT} if cut else {}
         if bare and _other_office(one, other):
@@ -217,9 +217,10 @@ def _name_of(left: str, right: str) -> tuple[float, bool]:
     return (min(found.score, _LOOSE), False) if first or turned else (_CUT, True)
 
 
-def _left_out(one: _Person, other: _Person) -> bool:
-    """Whether two names, long enough to tell, differ by one letter, which one of them lacks."""
-    return any(_likeness(*sorted(pair)).features["reason"] == names.LEFT_OUT for pair in product(one.names, other.names) if max(map(len, pair)) >= _LONG)
+def _nearly_same(one: _Person, other: _Person) -> bool:
+    """Whether two names, long enough to tell, differ by a letter that one of them lacks, or have the same letters in a script without vowels."""
+    pairs = (pair for pair in product(one.names, other.names) if max(map(len, pair)) >= _LONG)
+    return any(_likeness(*sorted(pair)).features["reason"] in (names.LEFT_OUT, names.BY_LETTERS) for pair in pairs)
 
 
 def _ends_agree(left: str, right: str) -> bool:
@@ -308,7 +309,7 @@ def _has_other_consonant(one: _Person, other: _Person) -> bool:
 def _slip(one: _Person, other: _Person) -> bool:
     """Whether one name is the other but for a slip, in an office of both: the other ways to write it need not be near the slip."""
     both = {office for office, of in one.offices & other.offices if of}
-    return bool(both) and _name(one, other)[0] >= _MAYBE and (bool(both & ONE_AT_A_TIME) or _left_out(one, other))
+    return bool(both) and _name(one, other)[0] >= _MAYBE and (bool(both & ONE_AT_A_TIME) or _nearly_same(one, other))
 
 
 def part(component: Sequence[Item], links: Sequence[Link], apart: frozenset[Pair]) -> list[frozenset[str]]:

@@ -93,7 +93,7 @@ def units(word: str) -> Units:
 
 def bare_units(word: str) -> Units:
     """The letters of a word of a script without vowels, as scripts.toml gives them."""
-    return tuple(re.findall(r"[A-Z]|sh|kh|gh|th|dh|zh|ch|ts|dz|[a-z]", word))
+    return tuple(re.findall(r"[A-Z]|tsh|sh|kh|gh|th|dh|zh|ch|ts|dz|[a-z]", word))
 
 
 def is_vowel(unit: str) -> bool:
@@ -200,10 +200,19 @@ def _gaps(word: Units) -> list[float]:
     return found
 
 
+def _read_ts(unit: str, word: Units) -> Units:
+    """What تس or تش is in a word: Tesfa and Tashdi, but Tsvetin and Çelik."""
+    parts = (unit[0], unit[1:])
+    if parts in pairwise(other for other in word if not is_vowel(other)):
+        return parts
+    return next(((other,) for other in (unit, "tch", "ch") if other in word), ("ts", "h") if unit == "tsh" else (unit,))
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def bare_cost(bare: Units, word: Units) -> float:
     """The same where one side is written without vowels."""
     table = _table()["bare"]
+    bare = tuple(letter for unit in bare for letter in (_read_ts(unit, word) if unit in ("ts", "tsh") else (unit,)))
     if ("W", "Y") in pairwise(bare):
         # 'Ersoy' is إرسوي: there the letters are two.
         word = tuple(letter for unit in word for letter in (unit if unit in ("oi", "ui") else (unit,)))
@@ -217,9 +226,10 @@ def bare_cost(bare: Units, word: Units) -> float:
     row = [0.0]
     for gap in gaps_word:
         row.append(row[-1] + gap)
-    for one in bare:
+    for i, one in enumerate(bare):
         own = table.get(one) if one.isupper() or one in "bf" else None
-        gap = own["gap"] if own else 0.1 if one == "h" else 1.0
+        # Of the ending that is -awi the w is never left out.
+        gap = 1.0 if bare[i - 1 : i + 2] == ("A", "W", "Y") else own["gap"] if own else 0.1 if one == "h" else 1.0
         cheap, following = _costs().get(one, _NONE), [row[0] + gap]
         for j, other in enumerate(word):
             written = own["cost"] if own and other in own["may"] else 1.0
