@@ -142,7 +142,9 @@ def _best(left: Sequence[Reading], right: Sequence[Reading]) -> _Verdict:
     best = max(spelt + letters, key=lambda verdict: verdict.score)
     if vowelled is not None and best.score > vowelled + _MENDED and _keeps_letters(left) and _keeps_letters(right) and not _told_by_letters(left, right, best):
         return max(*spelt, replace(best, score=_SLIP + 0.1, reason=BY_LETTERS), key=lambda verdict: verdict.score)
-    return replace(best, score=_SLIP + 0.1, reason=BY_LETTERS) if best.score < SAME and _each_is_one(left, right) else best
+    if best.reason in (_OTHER, _NEAR_WORDS, LEFT_OUT, *BY_A_CONSONANT) and _each_is_one(left, right):
+        return replace(best, score=_SLIP + 0.1, reason=BY_LETTERS)
+    return best
 
 
 def _each_is_one(left: Sequence[Reading], right: Sequence[Reading]) -> bool:
