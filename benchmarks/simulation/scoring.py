@@ -67,7 +67,7 @@ def _scored(linked: Mapping[str, Mapping[Place, str]], seed: int, articles: int)
             holdings.append(one)
             if one.holding.person != truth.wrong and one.published is not None and one.of is not None:
                 number = truth.persons[one.holding.person]
-                shown[number, one.holding.office, one.of, _term(held[one.of, one.holding.office], number, one.published)].append(one.published)
+                shown[number, one.holding.office, one.of, term_of(held[one.of, one.holding.office], number, one.published)].append(one.published)
     return {
         "persons": partition(persons, so["persons"]),
         "events": partition(events, so["events"]),
@@ -118,10 +118,10 @@ def _holdings(reading: Reading, persons: Mapping[Place, str]) -> list[Holding]:
     ]
 
 
-def _term(own: list[Term], number: int, day: date) -> int:
-    """Which of the terms of an office: the last of that person that had begun by then, or the next."""
+def term_of(own: list[Term], number: int, day: date) -> int:
+    """Which of the terms of an office: that of the person which the day is in or nearest to; a report may bear a day before its term began."""
     terms_of = [at for at, term in enumerate(own) if term.person.number == number]
-    return max((at for at in terms_of if own[at].begin <= day), default=terms_of[0])
+    return min(terms_of, key=lambda at: max((own[at].begin - day).days, (day - own[at].end).days, 0))
 
 
 def _origins(found_copies: Mapping[Place, str], so: Mapping[Place, int]) -> dict[str, str]:

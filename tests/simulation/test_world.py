@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from benchmarks.simulation import Chronicle, Report, terms, texts, world
 from benchmarks.simulation.command import exponent, leave_texts
 from benchmarks.simulation.filling import Cost, fill
 from benchmarks.simulation.names import PersonName, skeleton, written
-from benchmarks.simulation.scoring import partition, score, score_persons
+from benchmarks.simulation.scoring import partition, score, score_persons, term_of
 from dragoman.model.codec import dumps, loads
 from dragoman.store.open import open_store
 
@@ -88,6 +88,14 @@ def test_a_partition_is_scored_by_its_pairs() -> None:
     welded = partition(dict.fromkeys(so, "all"), so)
     assert (round(welded.precision, 3), welded.recall) == (0.2, 1.0)
     assert alone.b_cubed == pytest.approx(2 / 3)
+
+
+def test_a_report_is_of_the_term_that_its_day_is_in_or_nearest_to() -> None:
+    held = terms(8)["BRA", "foreign-minister"]
+    number = held[0].person.number
+    again = next(at for at, term in enumerate(held) if at and term.person.number == number)
+    days = (held[0].begin, held[0].end, held[again].begin - timedelta(days=4), held[again].end + timedelta(days=4))
+    assert [term_of(held, number, day) for day in days] == [0, 0, again, again]
 
 
 def test_growth_is_the_slope_of_cost() -> None:
