@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.linking.names import BY_LETTERS, COMPATIBLE, SAME, keys, likeness, parts
+from dragoman.linking.scripts import is_other_script
 
 ROWS = [tuple(line.split("\t")) for line in (Path(__file__).parent / "names.tsv").read_text(encoding="utf-8").splitlines()]
 SAMES = [(left, right) for left, right, told in ROWS if told == "same"]
@@ -97,6 +98,7 @@ def test_a_near_name_may_be_a_slip_and_is_not_the_same(left: str, right: str) ->
         ("Cengiz Ozkansoy", "جنغيز أوزكانسوي", "near spellings, the same letters"),
         ("Oualid Tamimouni", "Halid el-Tamimuni", "near spellings that begin otherwise"),
         # Arabic has no p: its b may be one.
+        ("Kamau Putalani", "كاماو بوتاني", "near spellings, a letter left out"),
         ("Tesfa Putalani", "تسفا بوتالاني", "spellings of one name"),
     ],
 )
@@ -222,3 +224,8 @@ def test_speed() -> None:
     for pair in pairs:
         likeness(*pair)
     assert len(pairs) / (time.process_time() - start) > SPEED
+
+
+def test_letters_are_latin_or_of_another_script() -> None:
+    written = ("김정은", "王毅", "Лавров", "أحمد", "Şeybani", "Nguyễn Phú Trọng")
+    assert [is_other_script(name) for name in written] == [True, True, True, True, False, False]

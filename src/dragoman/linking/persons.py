@@ -269,9 +269,9 @@ def _clash(left: Sequence[Item], right: Sequence[Item]) -> bool:
     whole = [[one for one in side if not one.bare] for side in sides]
     if not whole[0] and not whole[1]:
         whole = sides
-    pairs = list(product(*whole))
     if _only_sound_alike(*whole):
         return True
+    pairs = list(product(*whole))
     few = not all(map(_is_in_use, whole))
     if not few and _are_most(_has_other_consonant, pairs):
         return True

@@ -24,7 +24,7 @@ _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_OTHER = re.compile(r"[\u0370-\u1dff\u2c00-\ua71f\uaa00-\uab2f\ufb00-\uffff]")
+_OTHER = re.compile(r"[\u0370-\u1dff\u2c00-\ua71f\uaa00-\uab2f\uac00-\ud7a3\ufb00-\uffff]")
 # Arabic letters are read out in French spelling, whose c is an s before some vowels and else a k; c alone could be either, and a j.
 _FRENCH_C = re.compile(r"[cC](?!h)")
 # What Spanish writes j and, where a word begins, y; there or between vowels: Nayib.
@@ -63,7 +63,7 @@ def _letters(script: str) -> dict[int, str]:
 
 def is_other_script(name: str) -> bool:
     """Whether a name is written in other letters than Latin ones, or some of it is."""
-    return bool(_OTHER.search(name) or _ARABIC.search(name) or _HEBREW.search(name))
+    return bool(_OTHER.search(name))
 
 
 def with_sounds(spellings: tuple[str, ...], language: str) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def sounded(name: str) -> tuple[Sounded, ...]:
         return (Sounded(_bare(name, "hebrew"), bare=True),)
     if _HAN.search(name) or _HANGUL.search(name):
         return _unspaced(name)
-    return (Sounded(_latin(name), latin=not _OTHER.search(name)),)
+    return (Sounded(_latin(name), latin=not is_other_script(name)),)
 
 
 def _latin(name: str) -> str:

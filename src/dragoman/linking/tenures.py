@@ -257,9 +257,9 @@ def _suspected(shown: Mapping[Key, Shown], are_several: Callable[[Collection[str
             if len(near) >= KNOWN:
                 continue
             same = [one for one in by_office.get(key[1], ()) if one.origins or len(near) == 1]
-            rivals = _holders_meanwhile(key, same, day)
             beside = () if found.beside else by_person.get((key[0], key[2]), ())
             elsewhere = [one for one in beside if (one.origins or len(near) == 1) and _leaves_no_time(key, one.key) and _near(one.days, day)]
+            rivals = _holders_meanwhile(key, same, day) if elsewhere else []
             around = [one for one in elsewhere if _around(one.days, day, EXCHANGE)]
             both = any(one.origins for one in around) and any(one.origins for one in rivals)
             # Around an office of their own, or beside a holder who stays, the person was hardly in another for a while.
