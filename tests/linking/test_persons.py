@@ -212,6 +212,13 @@ def test_a_name_in_use_with_another_consonant_is_in_several_reports_or_in_two_sc
     assert len(groups_of([ours[0], theirs[0]])) == 1
 
 
+def test_what_two_names_are_in_latin_letters_is_not_outvoted_by_those_of_another_script() -> None:
+    known = (("Klaus Pellegarberg", "minister"), ("كلاوس بليغاربرغ", "minister"), ("Klaus Pellegarberg", "energy-minister"))
+    other = (("Klaus Fellegarberg", "energy-minister"), ("كلاوس فليغاربرغ", "energy-minister"))
+    ours, theirs = ([reading(f"{name} {held}", (name, "ROU", (held,), None)) for name, held in rows] for rows in (known, other))
+    assert {len(group) for group in groups_of([*ours, *theirs])} == {3, 2}
+
+
 def test_names_that_only_sound_alike_and_are_of_two_states_are_two_once_one_of_them_is_known() -> None:
     offices = ((), ("president",), ("prime-minister",))
     known = [reading(f"a{place}", ("Marten Hindanard", "ITA", held, None)) for place, held in enumerate(offices)]
@@ -219,6 +226,7 @@ def test_names_that_only_sound_alike_and_are_of_two_states_are_two_once_one_of_t
     other = reading("b", ("Marten Jindanard", "BEL", ("minister",), None), language="es")
     assert len(groups_of([*known, other])) == 2
     assert len(groups_of([known[1], other])) == 1
+    assert len(groups_of([known[1], known[3], other, reading("c", ("مارتن جيندانارد", "BEL", ("minister",), None))])) == 2
     # Written the same it is one of them whose state was misread; and so may be a name in another script.
     for name in ("Marten Hindanard", "مارتن هيندانارد"):
         assert len(groups_of([*known, reading("b", (name, "BEL", ("minister",), None))])) == 1

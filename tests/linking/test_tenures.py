@@ -125,9 +125,39 @@ def test_nor_an_office_that_has_two_holders_one_after_the_other() -> None:
     claimed = [*known, seen("a", "energy-minister", "SYR", "2025-05-01"), *(seen("b", "energy-minister", "SYR", f"2025-03-{day}") for day in (10, 28))]
     after = [seen("c", "energy-minister", "SYR", day) for day in ("2025-05-20", "2025-08-01")]
     assert {one.person for one in tenures([*claimed, *after]) if one.office == "energy-minister"} == {"b", "c"}
-    # Between two holders who are months apart there may well have been a third.
-    later = [after[1], seen("c", "energy-minister", "SYR", "2025-08-20")]
-    assert {one.person for one in tenures([*claimed, *later]) if one.office == "energy-minister"} == {"a", "b", "c"}
+    # Where one of them was seen more than a year before or after there may well have been a third.
+    early = [seen("b", "energy-minister", "SYR", f"2024-03-{day}") for day in (10, 28)]
+    late = [seen("c", "energy-minister", "SYR", f"2026-07-{day}") for day in (10, 28)]
+    for rows in ([*claimed[:-2], *early, *after], [*claimed, *late]):
+        assert {one.person for one in tenures(rows) if one.office == "energy-minister"} == {"a", "b", "c"}
+
+
+def test_nor_one_that_somebody_had_years_before_and_has_years_later() -> None:
+    known = [seen("a", "foreign-minister", "SYR", day) for day in ("2024-12-10", "2024-12-12")]
+    claimed = [*known, seen("a", "energy-minister", "SYR", "2025-05-10")]
+    stays = [seen("b", "energy-minister", "SYR", day) for day in ("2023-01-10", "2027-01-10")]
+    assert brief(tenures([*claimed, *stays])) == [("b", "2023-01-10", "2027-01-10", None), ("a", "2024-12-10", "2024-12-12", None)]
+    assert len(tenures([*claimed, stays[0], seen("c", "energy-minister", "SYR", "2027-01-10")])) == 4
+
+
+def test_the_last_report_of_an_office_that_was_left_for_another_is_no_slip() -> None:
+    own = [seen("a", "energy-minister", "ARM", day) for day in ("2013-12-01", "2014-01-20", "2014-06-29")]
+    left_for = [seen("a", "defence-minister", "ARM", day) for day in ("2014-11-02", "2014-12-05")]
+    holders_of_it = [seen(*one) for one in (("b", "energy-minister", "ARM", "2013-10-01"), ("c", "energy-minister", "ARM", "2014-10-01"))]
+    more = [seen("b", "energy-minister", "ARM", "2013-09-01"), seen("c", "energy-minister", "ARM", "2014-10-20")]
+    found = tenures([*own, *left_for, *holders_of_it, *more])
+    assert [(one.first_seen, one.last_seen) for one in found if one.person == "a" and one.office == "energy-minister"] == [("2013-12-01", "2014-06-29")]
+    # Without the earlier ones it is.
+    assert {one.office for one in tenures([own[-1], *left_for, *holders_of_it, *more]) if one.person == "a"} == {"defence-minister"}
+
+
+def test_who_is_unseen_for_years_in_an_office_of_many_has_come_back_to_it() -> None:
+    days = ("2017-02-24", "2019-12-10", "2023-09-17", "2025-10-05")
+    deputy = [seen("w", "deputy-foreign-minister", "AUT", f"{year}-0{month}-10") for year in (2018, 2024) for month in range(1, 10)]
+    found = brief(tenures([*deputy, *(seen("w", "deputy-foreign-minister", "AUT", day) for day in days)]))
+    assert found == [("w", "2017-02-24", "2019-12-10", None), ("w", "2023-09-17", "2025-10-05", None)]
+    # Of an office of one somebody else would have been seen.
+    assert len(tenures([seen("w", "foreign-minister", "AUT", day) for day in days])) == 1
 
 
 def test_several_err_alike_where_the_person_has_another_office_and_the_office_another_holder() -> None:

@@ -273,22 +273,29 @@ def _clash(left: Sequence[Item], right: Sequence[Item]) -> bool:
         return True
     pairs = list(product(*whole))
     few = not all(map(_is_in_use, whole))
-    if not few and _are_most(_has_other_consonant, pairs):
+    # What two names are in Latin letters is not outvoted by what they may be in others.
+    latin = [pair for pair in pairs if all(map(_is_latin, pair))]
+    if not few and _are_most(_has_other_consonant, latin or pairs):
         return True
     return _are_most(_differ, pairs) and not (few and any(starmap(_slip, pairs)))
 
 
 def _only_sound_alike(left: Sequence[_Person], right: Sequence[_Person]) -> bool:
     """Whether two groups have no state in common, though both have some, and no name written the same, though both have some in Latin letters: Marten
-    Jindanard of Belgium, as Spanish may write a Hindanard, is not the Marten Hindanard of Italy. Where both are small a state may be misread.
+    Jindanard of Belgium, as Spanish may write a Hindanard, is not the Marten Hindanard of Italy. Where both are small and one in one script, a state may be
+    misread.
     """
-    if max(len(left), len(right)) <= _SLIPS:
+    if max(len(left), len(right)) <= _SLIPS and not (_is_in_use(left) and _is_in_use(right)):
         return False
     homes = [frozenset().union(*(one.homes for one in side)) for side in (left, right)]
     if not all(homes) or homes[0] & homes[1]:
         return False
     written = [{fold(name) for one in side for name in one.names if not is_other_script(name)} for side in (left, right)]
     return all(written) and not written[0] & written[1]
+
+
+def _is_latin(one: _Person) -> bool:
+    return not all(map(is_other_script, one.names))
 
 
 def _is_in_use(side: Sequence[_Person]) -> bool:
@@ -301,9 +308,9 @@ def _are_most(of: Callable[[_Person, _Person], bool], pairs: Sequence[Sequence[_
 
 
 def _has_other_consonant(one: _Person, other: _Person) -> bool:
-    """Whether names differ, or are near but for a consonant that is another: a slip is in few reports, not in most."""
+    """Whether names are near but for a consonant that is another: a slip is in few reports, not in most."""
     best = max((_likeness(*sorted(pair)) for pair in product(one.names, other.names)), key=lambda found: found.score)
-    return best.score < names.COMPATIBLE or best.features["reason"] in names.BY_A_CONSONANT
+    return best.features["reason"] in names.BY_A_CONSONANT
 
 
 def _slip(one: _Person, other: _Person) -> bool:

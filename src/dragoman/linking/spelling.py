@@ -32,6 +32,8 @@ CLEAR = 0.1
 FEW = 2
 # First vowels may differ as o and u do, a and e.
 UNLIKE = 0.15
+# Two words that begin with one consonant may have it differ by so much: Ghanem and Ranem are two, Boughali and Bourali may be one.
+BEGINS = 0.5
 # Written words that are longer are cut: none is a name.
 LONGEST = 40
 
@@ -121,7 +123,7 @@ def cost(left: Units, right: Units) -> float:
         left, right = right, left
     if abs(_weight(left) - _weight(right)) > FEW:
         return float(len(right))
-    gaps_left, gaps_right = _gaps(left), _gaps(right)
+    gaps_left, gaps_right = _gaps_beside(left, right), _gaps_beside(right, left)
     ends = {(0, 0), (len(left) - 1, len(right) - 1)}
     short = _syllables(left) == _syllables(right) == 1
     row, before = list(accumulate(gaps_right, initial=0.0)), [0.0]
@@ -163,13 +165,17 @@ def _change(one: str, other: str, place: Place) -> float:
     if place.last:
         change = max(min(change, table["end"].get(pair, 1.0)), table["last"].get(pair, 0.0))
     plain = one in VOWELS and other in VOWELS
-    if place.first and plain and change > UNLIKE:
-        change += gaps["begins"]
+    if place.first and change > UNLIKE:
+        change = change + gaps["begins"] if plain else 1.0 if change > BEGINS else change
     if place.short and {one, other} == {"j", "y"}:
         return float(gaps["glide"])
     if place.short and (plain or (is_vowel(one) and is_vowel(other) and place.short <= SHORT and change > CLEAR)):
         return float(max(change, gaps["syllable"]))
     return float(change)
+
+
+# Khattabawi is no Khattabi: of this ending no letter is left out. بدوي has it too, its a unwritten.
+_AWI, _BARE_AWI = (("a", "w", "i"), ("a", "v", "i")), ("A", "W", "Y")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -193,11 +199,21 @@ def _gaps(word: Units) -> list[float]:
             found.append(table["y_first"])
         elif unit in "td" and place == end and before in ("o", "au", "u"):
             found.append(table["silent_last"])
+        elif place + 1 == end and word[-3:] in _AWI:
+            found.append(table["consonant"])
         elif (unit in ("y", "gh") and place) or (unit == "j" and before == "i") or (unit == "w" and is_vowel(before or "-")):
             found.append(table[unit])
         else:
             found.append(table["consonant"])
     return found
+
+
+def _gaps_beside(word: Units, other: Units) -> list[float]:
+    """The same beside another word: the first letter of Yeltsin is left out of one that begins with its vowel, Eltsine, and of no Beltsin."""
+    gaps = _gaps(word)
+    if word and other and word[0] in "yj" and not (is_vowel(other[0]) or other[0] == "A"):
+        return [float(_table()["gaps"]["consonant"]), *gaps[1:]]
+    return gaps
 
 
 def _read_ts(unit: str, word: Units) -> Units:
@@ -213,14 +229,17 @@ def bare_cost(bare: Units, word: Units) -> float:
     """The same where one side is written without vowels."""
     table = _table()["bare"]
     bare = tuple(letter for unit in bare for letter in (_read_ts(unit, word) if unit in ("ts", "tsh") else (unit,)))
+    kept = range(len(bare) - 3, len(bare) - 1) if bare[-3:] == _BARE_AWI and word[-1:] == ("i",) else ()
     if ("W", "Y") in pairwise(bare):
         # 'Ersoy' is إرسوي: there the letters are two.
         word = tuple(letter for unit in word for letter in (unit if unit in ("oi", "ui") else (unit,)))
     short, long = table["short"], table["long"]
-    gaps_word = [(short if unit in table["shorts"] else long) if is_vowel(unit) else gap for unit, gap in zip(word, _gaps(word), strict=True)]
+    gaps_word = [(short if unit in table["shorts"] else long) if is_vowel(unit) else gap for unit, gap in zip(word, _gaps_beside(word, bare), strict=True)]
     for place, unit in enumerate(word):
         if unit == "w" and place and place + 1 < len(word):
             gaps_word[place] = table["w"]
+    if word[-3:] in _AWI and bare[-2:] != _BARE_AWI[-2:]:
+        gaps_word[-3:-1] = [1.0, 1.0]
     if word[-1:] and word[-1] in table["written"]:
         gaps_word[-1] = long
     row = [0.0]
@@ -228,12 +247,12 @@ def bare_cost(bare: Units, word: Units) -> float:
         row.append(row[-1] + gap)
     for i, one in enumerate(bare):
         own = table.get(one) if one.isupper() or one in "bf" else None
-        # Of the ending that is -awi the w is never left out.
-        gap = 1.0 if bare[i - 1 : i + 2] == ("A", "W", "Y") else own["gap"] if own else 0.1 if one == "h" else 1.0
+        gap = 1.0 if i in kept else own["gap"] if own else 0.1 if one == "h" else 1.0
         cheap, following = _costs().get(one, _NONE), [row[0] + gap]
         for j, other in enumerate(word):
             written = own["cost"] if own and other in own["may"] else 1.0
             change = written if own else 0.0 if one == other else cheap.get(other, 1.0)
+            change = 1.0 if not i and not j and change > BEGINS else change
             following.append(min(row[j] + change, row[j + 1] + gap, following[j] + gaps_word[j]))
         row = following
         if min(row) > NEAR_MOST:

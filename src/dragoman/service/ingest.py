@@ -26,7 +26,7 @@ from dragoman.store.protocol import Store
 
 # By what rules items are made and find each other: raised when one made by older rules might not find its fellows.
 _LINKING = "linking:"
-_LINKED = f"{_LINKING}5"
+_LINKED = f"{_LINKING}6"
 # Articles that are kept and linked in one transaction: what an interruption costs at most.
 _TOGETHER = 16
 
