@@ -19,6 +19,7 @@ import math
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from statistics import mean, stdev
 
 from benchmarks.simulation import texts
 from benchmarks.simulation.filling import Cost, fill
@@ -58,7 +59,12 @@ def print_persons(seeds: list[int], articles: int) -> None:
         print(f"world {seed}, {articles} articles: " + ", ".join(f"{name} {one.f1:.4f} of {one.of}" for name, one in found.items()), flush=True)
         for name, one in found.items():
             means.setdefault(name, []).append(one.f1)
-    print("mean: " + ", ".join(f"{name} {sum(each) / len(each):.4f}" for name, each in means.items()))
+    print("mean: " + ", ".join(f"{name} {mean(each):.4f} ± {_error(each):.4f}" for name, each in means.items()))
+
+
+def _error(each: list[float]) -> float:
+    """The standard error of the mean, which says how far another choice of worlds may be from it."""
+    return stdev(each) / math.sqrt(len(each)) if len(each) > 1 else 0.0
 
 
 def main(arguments: list[str]) -> None:

@@ -8,12 +8,12 @@ two. What a report mistakes shows nothing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from benchmarks.linking import Groups
-from benchmarks.simulation import Term, terms, texts
+from benchmarks.simulation import Term, Truth, terms, texts
 from dragoman.linking.persons import KIND
 from dragoman.linking.tenures import Holding, tenures
 from dragoman.model.reading import Reading
@@ -40,24 +40,25 @@ class Score:
 
 def score(store: Store, seed: int, articles: int) -> dict[str, Score]:
     """The scores of a record that holds the first so many reports of a seed's world."""
-    return _scored({kind: _found(store, kind) for kind in ("person", "event", "statement", "copy", "story")}, seed, articles)
+    return _scored({kind: _found(store, kind) for kind in ("person", "event", "statement", "copy", "story")}, seed, texts(seed, articles))
 
 
 def score_persons(seed: int, articles: int) -> dict[str, Score]:
     """The scores of persons and tenures alone, linked in memory: no store, no pairs but those of a key. Copies are those that are so."""
-    persons = Groups(KIND, (reading for reading, _ in texts(seed, articles))).of
-    copies = {(reading.article.id, ""): str(truth.origin) for reading, truth in texts(seed, articles)}
-    found = _scored({"person": persons, "copy": copies}, seed, articles)
+    reports = list(texts(seed, articles))
+    persons = Groups(KIND, (reading for reading, _ in reports)).of
+    copies = {(reading.article.id, ""): str(truth.origin) for reading, truth in reports}
+    found = _scored({"person": persons, "copy": copies}, seed, reports)
     return {name: found[name] for name in ("persons", "tenures")}
 
 
-def _scored(linked: Mapping[str, Mapping[Place, str]], seed: int, articles: int) -> dict[str, Score]:
+def _scored(linked: Mapping[str, Mapping[Place, str]], seed: int, reports: Iterable[tuple[Reading, Truth]]) -> dict[str, Score]:
     persons, events, statements, copies, stories = (linked.get(kind, {}) for kind in ("person", "event", "statement", "copy", "story"))
     so: dict[str, dict[Place, int]] = defaultdict(dict)
     holdings: list[Holding] = []
     held = terms(seed)
     shown: dict[_Tenure, list[date]] = defaultdict(list)
-    for reading, truth in texts(seed, articles):
+    for reading, truth in reports:
         article = reading.article.id
         for name, local_truth in (("persons", truth.persons), ("events", truth.events), ("statements", truth.statements)):
             so[name].update({(article, local): number for local, number in local_truth.items()})
