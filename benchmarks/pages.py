@@ -24,15 +24,15 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.simulation import world
+from benchmarks.simulation.filling import keep_reports
 from dragoman.model.config import Config
 from dragoman.model.shelf import Cut, Events, Statements
 from dragoman.reading.kit import Kit
-from dragoman.service.ingest import Fresh, keep
 from dragoman.service.kinds import kinds
 from dragoman.service.shelf import open_shelf
 from dragoman.store.open import open_store
@@ -104,13 +104,9 @@ def add_to(record: str) -> None:
     """Keep and link reports in a record without end."""
     store = open_store(record)
     every = kinds(Kit(config=Config(encoder=False)))
-    some: list[Fresh] = []
-    for report in world(_SEED, sys.maxsize):
-        some.append(Fresh(reading=report.reading, signature=report.signature))
-        if len(some) == _TOGETHER:
-            with store.writing():
-                keep(store, some, every)
-            some = []
+    waiting = world(_SEED, sys.maxsize)
+    while some := list(islice(waiting, _TOGETHER)):
+        keep_reports(store, some, every)
 
 
 @contextmanager

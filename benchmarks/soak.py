@@ -20,9 +20,9 @@ from pathlib import Path
 from statistics import fmean
 
 from benchmarks.simulation import world
+from benchmarks.simulation.filling import keep_reports
 from dragoman.model.config import Config
 from dragoman.reading.kit import Kit
-from dragoman.service.ingest import Fresh, keep
 from dragoman.service.kinds import kinds
 from dragoman.service.read import read_article
 from dragoman.service.signatures import signature
@@ -62,9 +62,7 @@ def soak(articles: int, seconds: float, read_every: int, config: Config) -> list
         store = open_store(str(Path(folder, "soak.db")))
         waiting, done, begun = world(9, articles), 0, time.monotonic()
         while some := list(islice(waiting, _TOGETHER)):
-            fresh = [Fresh(reading=one.reading, signature=one.signature) for one in some]
-            with store.writing():
-                keep(store, fresh, every)
+            keep_reports(store, some, every)
             for place, one in enumerate(some):
                 if read_every and (done + place) % read_every == 0:
                     reading = read_article(one.reading.article, kit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -39,12 +39,11 @@ def fill(store: Store, seed: int, articles: int, steps: tuple[int, ...] = ()) ->
     spent: list[float] = []
     done = 0
     while together := list(islice(waiting, _TOGETHER)):
-        fresh = [_fresh(report) for report in together if store.article(report.reading.article.id) is None]
+        missing = [report for report in together if store.article(report.reading.article.id) is None]
         begun = time.process_time()
-        if fresh:
-            with store.writing():
-                keep(store, fresh, every)
-            spent.append((time.process_time() - begun) / len(fresh))
+        if missing:
+            keep_reports(store, missing, every)
+            spent.append((time.process_time() - begun) / len(missing))
         before, done = done, done + len(together)
         for step in steps:
             if before < step <= done and spent:
@@ -60,12 +59,13 @@ def _yardstick(seed: int, articles: int, every: Sequence[Kind]) -> float:
         store = open_store(":memory:")
         begun = time.process_time()
         for at in range(0, len(reports), _TOGETHER):
-            with store.writing():
-                keep(store, [_fresh(report) for report in reports[at : at + _TOGETHER]], every)
+            keep_reports(store, reports[at : at + _TOGETHER], every)
         took.append(time.process_time() - begun)
         store.close()
     return 1000 * min(took) / len(reports)
 
 
-def _fresh(report: Report) -> Fresh:
-    return Fresh(reading=report.reading, signature=report.signature)
+def keep_reports(store: Store, reports: Iterable[Report], every: Sequence[Kind]) -> None:
+    """Keep and link some reports in one transaction, as `add` does what it has read."""
+    with store.writing():
+        keep(store, [Fresh(reading=report.reading, signature=report.signature) for report in reports], every)
