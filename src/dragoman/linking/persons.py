@@ -275,7 +275,7 @@ def _clash(left: Sequence[Item], right: Sequence[Item]) -> bool:
     few = not all(map(_is_in_use, whole))
     # What two names are in Latin letters is not outvoted by what they may be in others.
     latin = [pair for pair in pairs if all(map(_is_latin, pair))]
-    if not few and _are_most(_has_other_consonant, latin or pairs):
+    if not few and (_are_most(_is_another, pairs) or _are_most(_has_other_consonant, latin)):
         return True
     return _are_most(_differ, pairs) and not (few and any(starmap(_slip, pairs)))
 
@@ -307,8 +307,12 @@ def _are_most(of: Callable[[_Person, _Person], bool], pairs: Sequence[Sequence[_
     return 2 * sum(starmap(of, pairs)) > len(pairs)
 
 
+def _is_another(one: _Person, other: _Person) -> bool:
+    """Whether names differ, or are near but for a consonant that is another: a slip is in few reports, not in most."""
+    return _name(one, other)[0] < names.COMPATIBLE or _has_other_consonant(one, other)
+
+
 def _has_other_consonant(one: _Person, other: _Person) -> bool:
-    """Whether names are near but for a consonant that is another: a slip is in few reports, not in most."""
     best = max((_likeness(*sorted(pair)) for pair in product(one.names, other.names)), key=lambda found: found.score)
     return best.features["reason"] in names.BY_A_CONSONANT
 

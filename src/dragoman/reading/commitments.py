@@ -208,4 +208,4 @@ def _condition(scene: Scene, one: _Found) -> str | None:
 def stage() -> Stage:
     """The stage as the pipeline takes it."""
     needs = ("sentences", "parse", "entities", "titles", "offices", "dates", "statements")
-    return Stage(name="commitments", version=2, needs=needs, gives=("commitments",), run=run)
+    return Stage(name="commitments", version=3, needs=needs, gives=("commitments",), run=run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -17,6 +18,8 @@ from dragoman.reading.referents import Referents
 _BACK = 3
 # Offices of those who are 'the leaders' of their states, the highest first.
 _LEADING = ("president", "prime-minister", "monarch", "leader")
+# The office of whom no ministry is said, how those of ministries end, and who has none.
+_ANY_MINISTER, _MINISTER, _NO_MINISTRY = "minister", "-minister", ("prime", "deputy")
 
 
 @cache
@@ -58,7 +61,7 @@ class Groups:
             return self._facing(head)
         plural = any(title.plural and title.holder is None for title in self.referents.titles(head))
         if plural or fold(head.text) in words.people:
-            return self._of_states(head) or self._of_state(head) or (self._last(head, "person") if self._definite(head) else ())
+            return self._of_states(head) or self._of_state(head) or self._of_those(head) or (self._last(head, "person") if self._definite(head) else ())
         if fold(head.text) in words.parties:
             own = self.referents.behind(head) if fold(head.text) in words.domestic else ()
             if len(own) == 1 and self.referents.entity(own[0]).kind == "state":
@@ -79,7 +82,18 @@ class Groups:
 
     def _of_states(self, head: Token) -> tuple[str, ...]:
         """For each state named with the title its holder where the article has one, else the state itself."""
-        states = self.referents.behind(head)
+        return self._of_each(head, self.referents.behind(head))
+
+    def _of_those(self, head: Token) -> tuple[str, ...]:
+        """'A and B ended their talks, but their ministers agreed': the same of the states that were the joined subject before; 'a summit of their leaders' is
+        of people who are not there.
+        """
+        children = self.referents.reading.parse.children(head)
+        if head.dep not in SUBJECTS or not any(fold(child.text) in self.referents.actors.theirs for child in children):
+            return ()
+        return self._of_each(head, tuple(one for one in self._they(head) if self.referents.entity(one).kind == "state"))
+
+    def _of_each(self, head: Token, states: Sequence[str]) -> tuple[str, ...]:
         if len(states) < 2:
             return ()
         offices = tuple(title.office for title in self.referents.titles(head) if title.office)
@@ -96,11 +110,14 @@ class Groups:
 
     def _holder(self, state: str, offices: tuple[str, ...]) -> str | None:
         code = self.referents.entity(state).code or state
+        own = [held for held in self.referents.reading.offices if held.of == code and not held.former]
         for office in offices:
-            for held in self.referents.reading.offices:
-                if held.office == office and held.of == code and not held.former:
+            for held in own:
+                if held.office == office:
                     return held.person
-        return None
+        # 'The ministers' of two states are of whatever ministry the article knows one of.
+        ministers = {held.person for held in own if held.office.endswith(_MINISTER) and not held.office.startswith(_NO_MINISTRY)}
+        return ministers.pop() if _ANY_MINISTER in offices and len(ministers) == 1 else None
 
     def _within(self, state: str) -> tuple[str, ...]:
         """The state and the armed groups of it that the article names: 'Yemen's warring sides'."""
@@ -142,7 +159,9 @@ class Groups:
             if token.sentence < head.sentence - 2:
                 return ()
             if token.dep in SUBJECTS and token.pos in ("NOUN", "PROPN"):
-                found = self.referents.all(token)
+                # Of joined names the parser may hang each on the verb.
+                own = [one for one in parse.children(parse.head(token)) if one.dep in SUBJECTS and one.index < head.index]
+                found = tuple(dict.fromkeys(identity for one in own for identity in self.referents.all(one)))
                 if len(found) > 1 or len(coordinated(parse, token)) > 1:
                     return found
         return ()

@@ -35,7 +35,7 @@ class Actors:
     """Words for those who act: `bodies` for the state or organisation named with them, `parties` and `people` for the several states and
     persons at hand, `domestic` those of the parties that one state may have by itself ('Yemen's warring sides'), `several` pronouns for them,
     `facing` nouns for whoever faces the one just spoken of ('his host'), `neuter` pronouns and `owners` possessives that may stand for a state
-    or body, `joining` words before the last of a list, `small` those inside one."""
+    or body, `theirs` possessives for several, `joining` words before the last of a list, `small` those inside one."""
 
     bodies: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
@@ -46,6 +46,7 @@ class Actors:
     neuter: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()

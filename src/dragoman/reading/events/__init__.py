@@ -145,4 +145,4 @@ def _words(scene: Scene, trigger: Trigger) -> Span:
 
 def stage() -> Stage:
     """The stage as the pipeline takes it."""
-    return Stage(name="events", version=5, needs=("sentences", "entities", "offices", "dates", "titles", "statements"), gives=("events",), run=run)
+    return Stage(name="events", version=6, needs=("sentences", "entities", "offices", "dates", "titles", "statements"), gives=("events",), run=run)

@@ -179,4 +179,4 @@ def _date(scene: Scene, one: _Said) -> str | None:
 
 @cache
 def stage() -> Stage:
-    return Stage(name="statements", version=4, needs=("parse", "entities", "titles", "dates"), gives=("statements",), run=run)
+    return Stage(name="statements", version=5, needs=("parse", "entities", "titles", "dates"), gives=("statements",), run=run)
