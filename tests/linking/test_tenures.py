@@ -8,7 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.linking.tenures import Holding, holder, holders, tenures
+from dragoman.linking.holders import holder, holders
+from dragoman.linking.tenures import Holding, tenures
 from dragoman.model.reading import OfficeHolding
 from dragoman.model.record import Place, Tenure
 from dragoman.model.spans import Span
@@ -156,6 +157,9 @@ def test_who_is_unseen_for_years_in_an_office_of_many_has_come_back_to_it() -> N
     deputy = [seen("w", "deputy-foreign-minister", "AUT", f"{year}-0{month}-10") for year in (2018, 2024) for month in range(1, 10)]
     found = brief(tenures([*deputy, *(seen("w", "deputy-foreign-minister", "AUT", day) for day in days)]))
     assert found == [("w", "2017-02-24", "2019-12-10", None), ("w", "2023-09-17", "2025-10-05", None)]
+    held = tenures([*deputy, *(seen("w", "deputy-foreign-minister", "AUT", day) for day in days)])
+    for on, since in ((date(2021, 6, 1), "2017-02-24"), (date(2025, 6, 1), "2023-09-17")):
+        assert [one.tenure.first_seen for one in holders(held, "deputy-foreign-minister", "AUT", on)] == [since]
     # Of an office of one somebody else would have been seen.
     assert len(tenures([seen("w", "foreign-minister", "AUT", day) for day in days])) == 1
 

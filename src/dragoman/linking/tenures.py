@@ -1,4 +1,4 @@
-"""Tenures: who held which office, as far as reports show, and who holds it on a day.
+"""Tenures: who held which office, as far as reports show.
 
 A tenure says when a person was seen in an office, never when it was taken up: days are days of publication. A gap parts it where somebody else held the
 office meanwhile, or, in an office of many, where it is of years; one day on which somebody else is seen in an office that has one holder ends it. What one
@@ -38,8 +38,6 @@ EXCHANGE = 365
 SILENCE = 800
 # Articles that are remembered of a holding, of each RETURN days: what so many show is not of one origin.
 KNOWN = 8
-# After so many days without being seen a holder is half as sure.
-_HALF = 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +49,6 @@ class Holding:
     of: str | None
     article: str
     published: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """Who held an office on a day: `seen` the last day up to then on which reports show it, `sure` from 0 to 1, less by half for each year since.
-
-    `also` are persons whom reports show in the office over the same day.
-    """
-
-    tenure: Tenure
-    seen: str
-    sure: float
-    also: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -367,26 +352,3 @@ def _any_between(days: Sequence[int], first: int, last: int) -> bool:
 
 def _day(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
-
-
-def _between(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
-
-
-def holders(known: Iterable[Tenure], office: str, of: str, on: date) -> tuple[Holder, ...]:
-    """Everybody who may have held an office on a day, the surest first: seen by then, and not ended by then."""
-    day = on.isoformat()
-    of_office = [tenure for tenure in known if tenure.office == office and tenure.of == of and tenure.first_seen and tenure.first_seen <= day]
-    open_then = [tenure for tenure in of_office if not tenure.ended_before or day < tenure.ended_before]
-    found = []
-    for tenure in open_then:
-        seen = min(day, tenure.last_seen or day)
-        also = tuple(sorted(other.person for other in open_then if other is not tenure and (other.last_seen or day) >= seen)) if office in ONE_AT_A_TIME else ()
-        sure = 0.5 ** (_between(seen, day) / _HALF) / (1 + len(also))
-        found.append(Holder(tenure=tenure, seen=seen, sure=round(sure, 3), also=also))
-    return tuple(sorted(found, key=lambda holder: (holder.seen, holder.tenure.first_seen or "", holder.tenure.person), reverse=True))
-
-
-def holder(known: Iterable[Tenure], office: str, of: str, on: date) -> Holder | None:
-    """Who was seen last in an office by that day and had not left it, or None: holder(found, "intelligence-chief", "SYR", date(2025, 3, 1))."""
-    return next(iter(holders(known, office, of, on)), None)

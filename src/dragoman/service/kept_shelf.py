@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from dragoman.linking import names
+from dragoman.linking.holders import tenures_on
 from dragoman.linking.items import Kind, Link
 from dragoman.linking.tenures import evidence
 from dragoman.model.reading import Article, EntityKind, Reading
@@ -20,7 +21,7 @@ from dragoman.service import asking, marks
 from dragoman.service.doubts import LOOKED_AT, doubtful
 from dragoman.service.neighbourhood import batches, decoded
 from dragoman.service.plain import plain
-from dragoman.service.sums import FACET_MARKS, facets_of, months_of, most, named_as, tenures_on
+from dragoman.service.sums import FACET_MARKS, facets_of, months_of, most, named_as
 from dragoman.service.tenancy import holding_of, spells_kept
 from dragoman.store.asked import Beside
 from dragoman.store.protocol import Store

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.linking.tenures import holders
+from dragoman.linking.holders import holders
 from dragoman.model.record import Tenure
 from dragoman.model.spans import Span
 from dragoman.service.book import Book, Named, Quote

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any, cast
 
 from dragoman.linking.given import Given
+from dragoman.linking.holders import tenures_on
 from dragoman.linking.record import composed
 from dragoman.model.reading import Article, EntityKind, Reading
 from dragoman.model.record import ArticleOf, CommitmentOf, Copies, Correction, Event, Place, Record, RecordEntity, StatementOf, Story, Tenure
@@ -19,7 +20,7 @@ from dragoman.model.shelf import Articles, Commitments, Cut, DoubtfulLink, Event
 from dragoman.service import asking, marks
 from dragoman.service.doubts import doubtful
 from dragoman.service.plain import plain
-from dragoman.service.sums import facets_of, months_of, most, named_as, tenures_on
+from dragoman.service.sums import facets_of, months_of, most, named_as
 from dragoman.store.protocol import Store
 from dragoman.store.rows import LISTINGS, Row, Wanted, checked_limit, cursor, values_of
 

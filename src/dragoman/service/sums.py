@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dragoman.model.record import Tenure
 from dragoman.model.shelf import Month, Named
 from dragoman.service.marks import CODE
 
@@ -69,8 +68,3 @@ def facets_of(events: Iterable[tuple[str, str, int]], channels: Iterable[tuple[s
             found[_FACETS[name]].append((value, count))
     found["channels"].extend(channels)
     return {facet: tuple(sorted(values, key=lambda row: (-row[1], row[0]))) for facet, values in found.items()}
-
-
-def tenures_on(tenures: Iterable[Tenure], on: str | None) -> tuple[Tenure, ...]:
-    """All of them, or those seen by a day and not ended by then."""
-    return tuple(one for one in tenures if on is None or (one.first_seen and one.first_seen <= on and not (one.ended_before and one.ended_before <= on)))

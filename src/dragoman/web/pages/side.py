@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.linking.holders import tenures_on
 from dragoman.model.record import Tenure
 from dragoman.model.shelf import Commitments, Cut, Events, Met, Month, Named, Shelf, Statements
 from dragoman.service.finding import state_code
 from dragoman.service.referred import InOffice
-from dragoman.service.sums import tenures_on
 from dragoman.web.desk import Desk
 from dragoman.web.filters import Chosen, asked, named_of
 from dragoman.web.pages.cards import Card, Pledge, Said, cards, named_as, pledges, said
