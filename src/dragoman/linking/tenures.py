@@ -247,7 +247,11 @@ def _suspected(shown: Mapping[Key, Shown], are_several: Callable[[Collection[str
                 continue
             same = [one for one in by_office.get(key[1], ()) if one.origins or len(near) == 1]
             beside = () if found.beside else by_person.get((key[0], key[2]), ())
-            elsewhere = [one for one in beside if (one.origins or len(near) == 1) and _leaves_no_time(key, one.key) and _near(one.days, day)]
+            elsewhere = [
+                one
+                for one in beside
+                if (one.origins or len(near) == 1) and _leaves_no_time(key, one.key) and _any_between(one.days, day - EXCHANGE, day + EXCHANGE)
+            ]
             around = any(_around(one.days, day, EXCHANGE) for one in elsewhere)
             rivals = bool(elsewhere) and _has_holders_meanwhile(key, same, day)
             # Around an office of their own, or beside holders who stay, the person was hardly in another for a while.
@@ -278,11 +282,11 @@ def _is_of_another(own: Key, other: _Other) -> bool:
 
 def _has_holders_meanwhile(own: Key, others: Iterable[_Other], day: int) -> bool:
     """Whether one other is shown in the office before that day and after it, or any within EXCHANGE days before and any within as many after."""
-    rivals = [(one.days, bisect_right(one.days, day)) for one in others if _is_of_another(own, one)]
-    if any(0 < place < len(known) for known, place in rivals):
+    rivals = [one.days for one in others if _is_of_another(own, one)]
+    if any(known[0] <= day < known[-1] for known in rivals):
         return True
-    before = any(place and known[place - 1] > day - EXCHANGE for known, place in rivals)
-    return before and any(place < len(known) and known[place] < day + EXCHANGE for known, place in rivals)
+    before = any(_any_between(known, day - EXCHANGE, day + 1) for known in rivals)
+    return before and any(_any_between(known, day, day + EXCHANGE) for known in rivals)
 
 
 def _goes_on(own: Sequence[Dated], near: Collection[str], elsewhere: Iterable[_Other], day: int) -> bool:
@@ -295,12 +299,6 @@ def _goes_on(own: Sequence[Dated], near: Collection[str], elsewhere: Iterable[_O
 def _leaves_no_time(own: Key, other: Key) -> bool:
     """Whether one person cannot hold both: two full-time offices of one state or body."""
     return own[2] is not None and own[1] != other[1] and {own[1], other[1]} <= FULL_TIME
-
-
-def _near(days: Sequence[int], day: int) -> bool:
-    """Whether somebody was shown less than EXCHANGE days before or after that day."""
-    place = bisect_right(days, day - EXCHANGE)
-    return place < len(days) and days[place] < day + EXCHANGE
 
 
 def _around(days: Sequence[int], day: int, most: int) -> bool:
@@ -338,10 +336,10 @@ def _spells(days: Sequence[int], others: Sequence[int], most: float) -> list[lis
     found: list[list[int]] = []
     for day in days:
         last = found[-1][-1] if found else None
-        if last is not None and not (day - last >= RETURN and _any_between(others, last, day)) and day - last < most:
-            found[-1].append(day)
-        else:
+        if last is None or day - last >= most or (day - last >= RETURN and _any_between(others, last, day)):
             found.append([day])
+        else:
+            found[-1].append(day)
     return found
 
 
